@@ -1,1 +1,34 @@
-//! Placeholder.
+#![doc = include_str!("docs/front.md")]
+
+#[doc(hidden)]
+pub mod __private;
+mod api;
+mod arguments;
+pub mod auth;
+mod body;
+mod call;
+mod client;
+mod curl;
+mod decode;
+mod draft;
+mod encode;
+mod endpoint;
+mod error;
+mod response;
+mod returns;
+mod send;
+pub mod transport;
+
+//MACRO #[doc(inline)]
+//MACRO pub use endpoint_macros::endpoint;
+
+pub use crate::api::Api;
+pub use crate::body::{Body, BodyError};
+pub use crate::call::{Call, CallFuture};
+pub use crate::client::{Client, ClientBuilder};
+pub use crate::decode::{ApiError, Decode};
+pub use crate::encode::Arrays;
+pub use crate::endpoint::Endpoint;
+pub use crate::error::{BoxError, BuildError, Error, ErrorKind};
+pub use crate::response::{RawBody, Response, ReturnValue};
+pub use crate::returns::{Awaited, CallError, Returns};

@@ -1,0 +1,245 @@
+//! A call that is ready to be sent.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue};
+
+use crate::decode::ApiError;
+use crate::draft::Draft;
+use crate::error::Failure;
+use crate::response::{Answer, Response, ReturnValue};
+use crate::{Body, Error, RawBody, curl, send};
+
+/// One call of one endpoint: built, not yet sent.
+///
+/// It borrows nothing, can be changed for this one time, and is sent by `.await`. Dropped, it sends
+/// nothing; dropped while it runs, it sends nothing more.
+///
+/// ```
+/// use std::time::Duration;
+/// use endpoint::{Api, Call, Client, endpoint};
+///
+/// trait Persons: Api {
+///     #[endpoint(DELETE, "/v1/persons/<person>")]
+///     fn delete(&self, person: &str) -> Call<()>;
+/// }
+/// impl Persons for Client {}
+///
+/// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = Client::builder("https://api.example.com").build()?;
+/// client.delete("p_1").header("X-Reason", "moved").timeout(Duration::from_secs(5)).await?;
+/// # Ok(()) }
+/// ```
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<T, E = RawBody>(State<T, E>);
+
+enum State<T, E> {
+    Draft {
+        draft: Box<Draft>,
+        plan: Plan<T>,
+        error: PhantomData<fn() -> E>,
+    },
+    Ready(Box<Result<T, Error<E>>>),
+}
+
+/// What depends on the return type, as data, so that the rest is compiled once.
+pub(crate) struct Plan<T> {
+    finish: fn(Answer) -> Result<T, Box<Failure>>,
+    expect: Expect,
+}
+
+/// What the return type asks of an answer.
+#[derive(Clone, Copy)]
+pub(crate) struct Expect {
+    pub(crate) accept: &'static str,
+    pub(crate) accepts: fn(http::StatusCode) -> bool,
+}
+
+impl<T: ReturnValue> Plan<T> {
+    fn new() -> Self {
+        Self {
+            finish: T::from_answer,
+            expect: Expect {
+                accept: T::ACCEPT,
+                accepts: T::accepts,
+            },
+        }
+    }
+}
+
+impl<T: ReturnValue, E> Call<T, E> {
+    pub(crate) fn from_draft(draft: Box<Draft>) -> Self {
+        Self(State::Draft {
+            draft,
+            plan: Plan::new(),
+            error: PhantomData,
+        })
+    }
+
+    /// The same call, resolving to status, headers and request id besides the value.
+    ///
+    /// ```
+    /// # use endpoint::{Api, Call, Client, endpoint};
+    /// # trait Persons: Api {
+    /// #     #[endpoint(DELETE, "/v1/persons/<person>")]
+    /// #     fn delete(&self, person: &str) -> Call<()>;
+    /// # }
+    /// # impl Persons for Client {}
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.delete("p_1").with_response().await?;
+    /// println!("{} {:?}", response.status(), response.request_id());
+    /// # Ok(()) }
+    /// ```
+    pub fn with_response(self) -> Call<Response<T>, E> {
+        match self.0 {
+            State::Draft { draft, .. } => Call::from_draft(draft),
+            State::Ready(result) => Call::ready(result.map(Response::from_value)),
+        }
+    }
+}
+
+impl<T, E> Call<T, E> {
+    /// A call that resolves to `result` without sending anything: what a test double returns.
+    ///
+    /// ```
+    /// use endpoint::{Call, Error};
+    /// use http::StatusCode;
+    ///
+    /// let found: Call<u32, String> = Call::ready(Ok(7));
+    /// let missing: Call<u32, String> =
+    ///     Call::ready(Err(Error::from_api(StatusCode::NOT_FOUND, "no such thing".to_owned())));
+    /// ```
+    pub fn ready(result: Result<T, Error<E>>) -> Self {
+        Self(State::Ready(Box::new(result)))
+    }
+
+    /// Sets a header for this call; it wins over the declaration's and the client's.
+    ///
+    /// `Authorization` is refused: credentials are set with `auth` on the client, which keeps them
+    /// out of logs. So are the connection's own headers (`Host`, `Content-Length`,
+    /// `Transfer-Encoding`, `Connection`). A refused header ends the call unsent with
+    /// [`ErrorKind::Argument`](crate::ErrorKind::Argument).
+    pub fn header<N, V>(self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        self.change(|draft| draft.call_header(name.try_into().ok(), value.try_into().ok()))
+    }
+
+    /// Limits this call, from its start to the end of the answer's body, retries included.
+    pub fn timeout(self, limit: Duration) -> Self {
+        self.change(|draft| draft.timeout = Some(limit))
+    }
+
+    /// The request as a `curl` command for a POSIX shell, secrets replaced by `[redacted]`.
+    ///
+    /// A streamed body is named, not read. A call that could not be built says why.
+    #[must_use]
+    pub fn to_curl(&self) -> String {
+        match &self.0 {
+            State::Draft { draft, plan, .. } => curl::command(draft, plan.expect),
+            State::Ready(_) => "# a ready-made result: nothing would be sent".to_owned(),
+        }
+    }
+
+    /// The HTTP request as it will be sent, before credentials are added.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Argument`](crate::ErrorKind::Argument) where an argument could not be encoded,
+    /// [`ErrorKind::Unexpected`](crate::ErrorKind::Unexpected) for a ready-made result.
+    pub fn request(self) -> Result<http::Request<Body>, Error<E>> {
+        match self.0 {
+            State::Draft { draft, plan, .. } => draft
+                .into_request(plan.expect.accept)
+                .map_err(|failure| Error::new(failure, None)),
+            State::Ready(_) => Err(Error::new(Box::new(Failure::ready_made()), None)),
+        }
+    }
+
+    fn change(mut self, change: impl FnOnce(&mut Draft)) -> Self {
+        if let State::Draft { draft, .. } = &mut self.0 {
+            change(draft);
+        }
+        self
+    }
+}
+
+impl<T, E: ApiError> Call<T, E> {
+    /// Sends the call: the future that `.await` would make, by name, for spawning and joining.
+    pub fn send(self) -> CallFuture<T, E> {
+        CallFuture(match self.0 {
+            State::Draft { draft, plan, .. } => Running::Sent {
+                answer: Box::pin(send::run(draft, plan.expect)),
+                finish: plan.finish,
+            },
+            State::Ready(result) => Running::Ready(Some(result)),
+        })
+    }
+}
+
+impl<T, E: ApiError> IntoFuture for Call<T, E> {
+    type Output = Result<T, Error<E>>;
+    type IntoFuture = CallFuture<T, E>;
+
+    fn into_future(self) -> CallFuture<T, E> {
+        self.send()
+    }
+}
+
+/// Method and template; no argument's value.
+impl<T, E> fmt::Debug for Call<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            State::Draft { draft, .. } => write!(f, "Call({})", draft.endpoint),
+            State::Ready(_) => f.write_str("Call(ready)"),
+        }
+    }
+}
+
+/// A call under way; made by [`Call::send`] and `.await`.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct CallFuture<T, E = RawBody>(Running<T, E>);
+
+enum Running<T, E> {
+    Sent {
+        answer: Pin<Box<dyn Future<Output = Result<Answer, Box<Failure>>> + Send>>,
+        finish: fn(Answer) -> Result<T, Box<Failure>>,
+    },
+    Ready(Option<Box<Result<T, Error<E>>>>),
+}
+
+// Nothing in it is pinned in place: the future under way has a box of its own.
+impl<T, E> Unpin for CallFuture<T, E> {}
+
+impl<T, E: ApiError> Future for CallFuture<T, E> {
+    type Output = Result<T, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        match &mut self.0 {
+            Running::Sent { answer, finish } => {
+                let finish = *finish;
+                answer
+                    .as_mut()
+                    .poll(cx)
+                    .map(|answer| answer.and_then(finish).map_err(Error::from_failure))
+            }
+            Running::Ready(result) => match result.take() {
+                Some(result) => Poll::Ready(*result),
+                None => Poll::Ready(Err(Error::new(Box::new(Failure::polled_again()), None))),
+            },
+        }
+    }
+}
+
+impl<T, E> fmt::Debug for CallFuture<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CallFuture")
+    }
+}

@@ -1,0 +1,355 @@
+//! Settings of a client, checked together at the end.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use tower::Service;
+
+use super::base::Base;
+use super::{Client, Limits, Settings};
+use crate::auth::{Auth, Credential};
+use crate::draft::refused_header;
+use crate::encode::Arrays;
+use crate::error::BuildError;
+use crate::transport::{Erased, Transport};
+use crate::{Body, BoxError};
+
+/// Settings of a [`Client`]; made by [`Client::builder`].
+///
+/// A wrong setting is reported by [`build`](ClientBuilder::build), by name.
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    bases: Vec<(String, String)>,
+    plain_http: Vec<String>,
+    headers: HeaderMap,
+    credential: Option<Credential>,
+    arrays: Arrays,
+    limits: Limits,
+    connect_timeout: Option<Duration>,
+    request_id: Vec<HeaderName>,
+    transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "reqwest")]
+    reqwest: Option<reqwest::ClientBuilder>,
+    error: Option<BuildError>,
+}
+
+impl ClientBuilder {
+    pub(super) fn new(base: String) -> Self {
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            header::USER_AGENT,
+            HeaderValue::from_static(concat!("endpoint/", env!("CARGO_PKG_VERSION"))),
+        );
+        Self {
+            bases: vec![(String::new(), base)],
+            plain_http: Vec::new(),
+            headers,
+            credential: None,
+            arrays: Arrays::default(),
+            limits: Limits::default(),
+            connect_timeout: None,
+            request_id: Vec::new(),
+            transport: None,
+            #[cfg(feature = "reqwest")]
+            reqwest: None,
+            error: None,
+        }
+    }
+
+    fn fail(&mut self, error: BuildError) {
+        self.error.get_or_insert(error);
+    }
+
+    /// Sends `auth` with every call; see [`auth`](crate::auth). Default: none.
+    pub fn auth(mut self, auth: impl Auth) -> Self {
+        self.credential = Some(Credential::new(auth));
+        self
+    }
+
+    /// Adds a base for endpoints that say `base = "name"`.
+    pub fn base(mut self, name: impl Into<String>, url: impl Into<String>) -> Self {
+        let name = name.into();
+        if self.bases.iter().any(|(known, _)| *known == name) {
+            self.fail(BuildError::new(
+                base_setting(&name),
+                "a base of this name is there already; the main one is named \"\"",
+            ));
+        }
+        self.bases.push((name, url.into()));
+        self
+    }
+
+    /// Lets credentials travel over plain `http://` to the base `name` (`""` is the main one).
+    /// Loopback addresses need no leave.
+    pub fn allow_http(mut self, name: impl Into<String>) -> Self {
+        self.plain_http.push(name.into());
+        self
+    }
+
+    /// Sends a header with every call; a later one of the same name replaces it, and so do a
+    /// declaration's and a call's. `Authorization` is refused: use [`auth`](ClientBuilder::auth).
+    pub fn header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        let Ok(name) = name.try_into() else {
+            self.fail(BuildError::new(
+                "header",
+                "a header name is no token (RFC 9110, section 5.1)",
+            ));
+            return self;
+        };
+        let setting = || format!("header(\"{name}\")");
+        if let Some(why) = refused_header(&name) {
+            self.fail(BuildError::new(setting(), why));
+        }
+        match value.try_into() {
+            Ok(value) => {
+                self.headers.insert(name, value);
+            }
+            Err(_) => self.fail(BuildError::new(
+                setting(),
+                "the value is none that a header can carry (RFC 9110, section 5.5)",
+            )),
+        }
+        self
+    }
+
+    /// The `User-Agent` of every call. Default: `endpoint/VERSION`.
+    pub fn user_agent(self, value: impl AsRef<str>) -> Self {
+        match HeaderValue::from_str(value.as_ref()) {
+            Ok(value) => self.header(header::USER_AGENT, value),
+            Err(_) => {
+                let mut this = self;
+                this.fail(BuildError::new(
+                    "user_agent",
+                    "the value is none that a header can carry (RFC 9110, section 5.5)",
+                ));
+                this
+            }
+        }
+    }
+
+    /// How arrays are written in queries and forms. Default: [`Arrays::Repeat`].
+    pub fn arrays(mut self, style: Arrays) -> Self {
+        self.arrays = style;
+        self
+    }
+
+    /// Limits each call from its start to the end of the answer's body, retries included.
+    /// Default: none.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.limits.timeout = Some(limit);
+        self
+    }
+
+    /// Limits one attempt until the answer's head has arrived. Default: 60 s.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.limits.attempt_timeout = limit;
+        self
+    }
+
+    /// Limits silence while an answer's body arrives. Default: 30 s.
+    pub fn read_timeout(mut self, limit: Duration) -> Self {
+        self.limits.read_timeout = limit;
+        self
+    }
+
+    /// Limits connecting, DNS and TLS included. Default: 10 s.
+    ///
+    /// With [`transport`](ClientBuilder::transport) it is refused: a service of yours connects on
+    /// its own terms.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = Some(limit);
+        self
+    }
+
+    /// Limits an answer's body, in bytes after decompression. Default: 16 MiB. Error bodies are cut
+    /// at 64 KiB.
+    pub fn max_response_bytes(mut self, limit: usize) -> Self {
+        self.limits.max_response_bytes = limit;
+        self
+    }
+
+    /// The header with the server's id of a request. Default: `Request-Id`, then `X-Request-Id`.
+    pub fn request_id_header(mut self, name: impl AsRef<str>) -> Self {
+        match HeaderName::try_from(name.as_ref()) {
+            Ok(name) => self.request_id = vec![name],
+            Err(_) => self.fail(BuildError::new(
+                "request_id_header",
+                "the name is no token (RFC 9110, section 5.1)",
+            )),
+        }
+        self
+    }
+
+    /// Sends through `service` instead of the network's default: an `axum::Router`, a
+    /// `tower::service_fn`, a transport of your own.
+    ///
+    /// An error that the service wraps in [`transport::NotSent`](crate::transport::NotSent) counts
+    /// as provably unsent; any other may have been sent.
+    ///
+    /// ```
+    /// use endpoint::{Body, Client};
+    /// use http::{Request, Response};
+    ///
+    /// let answer = tower::service_fn(|_: Request<Body>| async {
+    ///     Ok::<_, std::convert::Infallible>(Response::new(Body::from("null")))
+    /// });
+    /// let client = Client::builder("http://api.test").transport(answer).build()?;
+    /// # Ok::<(), endpoint::BuildError>(())
+    /// ```
+    pub fn transport<S, B>(mut self, service: S) -> Self
+    where
+        S: Service<http::Request<Body>, Response = http::Response<B>>,
+        S: Clone + Send + Sync + 'static,
+        S::Future: Send,
+        S::Error: Into<BoxError>,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        self.transport = Some(Arc::new(Erased(service)));
+        self
+    }
+
+    /// Uses a reqwest client of your making: proxies, certificates, DNS. Its redirects and its
+    /// retries are switched off; those are the endpoint client's.
+    #[cfg(feature = "reqwest")]
+    pub fn reqwest(mut self, builder: reqwest::ClientBuilder) -> Self {
+        self.reqwest = Some(builder);
+        self
+    }
+
+    /// Checks the settings and makes the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// A [`BuildError`] that names the first setting that is wrong, or that the transport cannot
+    /// honour.
+    pub fn build(mut self) -> Result<Client, BuildError> {
+        if let Some(error) = self.error.take() {
+            return Err(error);
+        }
+        let bases = self.checked_bases()?;
+        if self.credential.is_some() {
+            for (name, base) in &bases {
+                check_privacy(name, base)?;
+            }
+        }
+        let transport = self.chosen_transport(&bases)?;
+        if self.request_id.is_empty() {
+            self.request_id = vec![
+                HeaderName::from_static("request-id"),
+                HeaderName::from_static("x-request-id"),
+            ];
+        }
+        Ok(Client(Arc::new(Settings {
+            bases,
+            headers: self.headers,
+            credential: self.credential,
+            arrays: self.arrays,
+            limits: self.limits,
+            request_id: self.request_id,
+            transport,
+        })))
+    }
+
+    fn checked_bases(&self) -> Result<Vec<(String, Base)>, BuildError> {
+        if let Some(unknown) = self
+            .plain_http
+            .iter()
+            .find(|name| !self.bases.iter().any(|(known, _)| known == *name))
+        {
+            return Err(BuildError::new(
+                format!("allow_http(\"{unknown}\")"),
+                "the client has no base of this name; the main one is named \"\"",
+            ));
+        }
+        let parse = |(name, url): &(String, String)| {
+            let base = Base::parse(&base_setting(name), url)?;
+            let base = if self.plain_http.contains(name) {
+                base.allowing_http()
+            } else {
+                base
+            };
+            Ok((name.clone(), base))
+        };
+        self.bases.iter().map(parse).collect()
+    }
+
+    fn chosen_transport(
+        &mut self,
+        bases: &[(String, Base)],
+    ) -> Result<Arc<dyn Transport>, BuildError> {
+        if let Some(transport) = self.transport.take() {
+            if self.connect_timeout.is_some() {
+                return Err(BuildError::new(
+                    "connect_timeout",
+                    "a transport of your own connects on its own terms: set the limit there",
+                ));
+            }
+            #[cfg(feature = "reqwest")]
+            if self.reqwest.is_some() {
+                return Err(BuildError::new(
+                    "reqwest",
+                    "there is a `transport` too: keep one of them",
+                ));
+            }
+            return Ok(transport);
+        }
+        self.default_transport(bases)
+    }
+
+    #[cfg(feature = "reqwest")]
+    fn default_transport(
+        &mut self,
+        bases: &[(String, Base)],
+    ) -> Result<Arc<dyn Transport>, BuildError> {
+        for (name, base) in bases {
+            crate::transport::reqwest::check_base(base.url())
+                .map_err(|message| BuildError::new(base_setting(name), message))?;
+        }
+        let builder = self.reqwest.take().unwrap_or_default();
+        let timeout = self.connect_timeout.unwrap_or(Duration::from_secs(10));
+        crate::transport::Reqwest::build(builder, timeout)
+            .map(|transport| Arc::new(Erased(transport)) as Arc<dyn Transport>)
+            .map_err(|error| {
+                BuildError::new("reqwest", "the reqwest client cannot be built").caused_by(error)
+            })
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    fn default_transport(
+        &mut self,
+        _: &[(String, Base)],
+    ) -> Result<Arc<dyn Transport>, BuildError> {
+        Err(BuildError::new(
+            "transport",
+            "no transport is compiled in: enable the feature `reqwest`, or call `.transport(service)`",
+        ))
+    }
+}
+
+fn base_setting(name: &str) -> String {
+    if name.is_empty() {
+        "base".to_owned()
+    } else {
+        format!("base(\"{name}\")")
+    }
+}
+
+fn check_privacy(name: &str, base: &Base) -> Result<(), BuildError> {
+    if base.is_private() {
+        return Ok(());
+    }
+    Err(BuildError::new(
+        base_setting(name),
+        format!(
+            "credentials would travel unencrypted to {}: write `https://`, or allow it with `.allow_http(\"{name}\")`",
+            base.origin()
+        ),
+    ))
+}

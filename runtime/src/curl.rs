@@ -1,0 +1,79 @@
+//! A call as a `curl` command, secrets replaced.
+
+use std::fmt::Write;
+
+use http::{HeaderName, HeaderValue, Method, header};
+
+use crate::Body;
+use crate::auth::Credential;
+use crate::call::Expect;
+use crate::draft::Draft;
+
+const REDACTED: &str = "[redacted]";
+
+/// The command, or a comment that says why there is none. The draft is left as it was.
+pub(crate) fn command(draft: &Draft, expect: Expect) -> String {
+    let credential = draft
+        .client
+        .settings()
+        .credential
+        .as_ref()
+        .filter(|_| draft.endpoint.is_authenticated());
+    match draft.preview(expect.accept) {
+        Ok(request) => render(&request, credential),
+        Err(why) => format!("# {}: {why}", draft.endpoint),
+    }
+}
+
+fn render(request: &http::Request<Body>, credential: Option<&Credential>) -> String {
+    let url = request.uri().to_string();
+    let mut out = match *request.method() {
+        Method::HEAD => "curl --head".to_owned(),
+        ref method => format!("curl -X {method}"),
+    };
+    // Otherwise curl reads brackets as a range of URLs.
+    if url.contains(['[', ']']) {
+        out.push_str(" --globoff");
+    }
+    let _ = write!(out, " {}", quoted(&url));
+    match credential {
+        Some(Credential::Header(name, value)) => push_header(&mut out, name, value),
+        Some(Credential::Custom(_)) | None => {}
+    }
+    for (name, value) in request.headers() {
+        push_header(&mut out, name, value);
+    }
+    match request.body().as_bytes() {
+        Some([]) => {}
+        Some(bytes) => {
+            let _ = write!(out, " --data-raw {}", quoted(&data(bytes)));
+        }
+        None => out.push_str(" --data-binary @[stream]"),
+    }
+    if matches!(credential, Some(Credential::Custom(_))) {
+        out.push_str(" # and the credential, which is made when the call is sent");
+    }
+    out
+}
+
+fn push_header(out: &mut String, name: &HeaderName, value: &HeaderValue) {
+    let shown = if value.is_sensitive() || *name == header::AUTHORIZATION {
+        REDACTED.to_owned()
+    } else {
+        String::from_utf8_lossy(value.as_bytes()).into_owned()
+    };
+    let _ = write!(out, " -H {}", quoted(&format!("{name}: {shown}")));
+}
+
+/// The text of a body; one that no shell could pass on is named by its length.
+fn data(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if !text.contains('\0') => text.to_owned(),
+        _ => format!("[{} bytes]", bytes.len()),
+    }
+}
+
+/// One word for a POSIX shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}

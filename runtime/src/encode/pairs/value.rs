@@ -1,0 +1,412 @@
+//! Values under a key: scalars become a pair, maps and arrays extend the key.
+
+use std::fmt::Display;
+
+use serde::ser::{
+    Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
+    SerializeTupleStruct, SerializeTupleVariant, Serializer,
+};
+
+use super::{Arrays, Pairs, key};
+use crate::encode::{EncodeError, percent};
+
+/// Where a value stands, which decides what it may be.
+#[derive(Clone, Copy)]
+enum Place {
+    /// Under a name, or outermost, where it must bring names itself.
+    Value,
+    /// In the outermost array, whose elements are pairs.
+    Entry,
+    /// In an array whose elements cannot be told apart by name, so that only scalars may stand there.
+    Repeated,
+    /// The same, in a style that joins the elements after the first with commas.
+    Joined { first: bool },
+}
+
+pub(super) struct ValueSerializer<'p, 'a> {
+    pairs: &'p mut Pairs<'a>,
+    place: Place,
+}
+
+impl<'p, 'a> ValueSerializer<'p, 'a> {
+    pub(super) fn new(pairs: &'p mut Pairs<'a>) -> Self {
+        Self {
+            pairs,
+            place: Place::Value,
+        }
+    }
+
+    fn bytes(self, bytes: &[u8]) -> Result<(), EncodeError> {
+        match self.place {
+            Place::Joined { first: false } => {
+                self.pairs.out.push(',');
+                percent::push(self.pairs.out, bytes);
+            }
+            _ if self.pairs.key.is_empty() => {
+                return Err(EncodeError::new(
+                    "has a value without a name: give a struct, a map or a list of pairs",
+                ));
+            }
+            _ => self.pairs.scalar(bytes),
+        }
+        Ok(())
+    }
+
+    fn scalar(self, text: &str) -> Result<(), EncodeError> {
+        self.bytes(text.as_bytes())
+    }
+
+    fn float(self, finite: bool, text: &str) -> Result<(), EncodeError> {
+        if finite {
+            self.scalar(text)
+        } else {
+            Err(self.pairs.refuse("is not a finite number"))
+        }
+    }
+
+    fn refuse_nesting(&self) -> Result<(), EncodeError> {
+        match self.place {
+            Place::Repeated | Place::Joined { .. } => Err(self.pairs.refuse(
+                "is an array of arrays or maps: only `Arrays::Indexed` and `Arrays::Brackets` can write it",
+            )),
+            Place::Value | Place::Entry => Ok(()),
+        }
+    }
+
+    fn array(self) -> Result<Array<'p, 'a>, EncodeError> {
+        self.refuse_nesting()?;
+        let elements = match self.place {
+            Place::Entry => Elements::Pair {
+                name: None,
+                complete: false,
+            },
+            _ if self.pairs.key.is_empty() => Elements::Entries,
+            _ => Elements::Values { written: 0 },
+        };
+        Ok(Array {
+            pairs: self.pairs,
+            elements,
+        })
+    }
+
+    fn map(self) -> Result<Map<'p, 'a>, EncodeError> {
+        self.refuse_nesting()?;
+        Ok(Map {
+            pairs: self.pairs,
+            key: None,
+        })
+    }
+
+    /// Externally tagged enums: the variant's name is one more key. Whoever set the key resets it.
+    fn under(self, variant: &str) -> Result<Self, EncodeError> {
+        self.refuse_nesting()?;
+        self.pairs.extend_key(&key::encode_name(variant))?;
+        Ok(self)
+    }
+}
+
+/// An array being written.
+pub(super) struct Array<'p, 'a> {
+    pairs: &'p mut Pairs<'a>,
+    elements: Elements,
+}
+
+enum Elements {
+    /// Elements of the outermost array: pairs.
+    Entries,
+    /// Name and value of one such pair.
+    Pair {
+        name: Option<String>,
+        complete: bool,
+    },
+    /// Elements under a name; those left out do not count.
+    Values { written: usize },
+}
+
+impl Array<'_, '_> {
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
+        match &mut self.elements {
+            Elements::Entries => value.serialize(ValueSerializer {
+                pairs: self.pairs,
+                place: Place::Entry,
+            }),
+            Elements::Pair { complete: true, .. } => Err(not_a_pair()),
+            Elements::Pair {
+                name: Some(name),
+                complete,
+            } => {
+                *complete = true;
+                self.pairs
+                    .nested(name, |pairs| value.serialize(ValueSerializer::new(pairs)))
+            }
+            Elements::Pair { name, .. } => {
+                *name = Some(key::encode(value)?);
+                Ok(())
+            }
+            Elements::Values { written } => {
+                let length = self.pairs.out.len();
+                write_element(self.pairs, *written, value)?;
+                *written += usize::from(self.pairs.out.len() > length);
+                Ok(())
+            }
+        }
+    }
+
+    fn finish(self) -> Result<(), EncodeError> {
+        match self.elements {
+            Elements::Pair {
+                complete: false, ..
+            } => Err(not_a_pair()),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn not_a_pair() -> EncodeError {
+    EncodeError::new("has a list element that is no pair of a name and a value")
+}
+
+fn write_element<T: Serialize + ?Sized>(
+    pairs: &mut Pairs<'_>,
+    written: usize,
+    value: &T,
+) -> Result<(), EncodeError> {
+    let place = match pairs.arrays {
+        Arrays::Indexed => {
+            return pairs.nested(&written.to_string(), |pairs| {
+                value.serialize(ValueSerializer::new(pairs))
+            });
+        }
+        Arrays::Brackets => {
+            return pairs.nested("", |pairs| value.serialize(ValueSerializer::new(pairs)));
+        }
+        Arrays::Repeat => Place::Repeated,
+        Arrays::Comma => Place::Joined {
+            first: written == 0,
+        },
+    };
+    value.serialize(ValueSerializer { pairs, place })
+}
+
+/// A map or struct being written.
+pub(super) struct Map<'p, 'a> {
+    pairs: &'p mut Pairs<'a>,
+    key: Option<String>,
+}
+
+impl Map<'_, '_> {
+    fn entry<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), EncodeError> {
+        self.pairs
+            .nested(key, |pairs| value.serialize(ValueSerializer::new(pairs)))
+    }
+}
+
+macro_rules! array {
+    ($($trait:ident::$method:ident,)*) => {
+        $(impl $trait for Array<'_, '_> {
+            type Ok = ();
+            type Error = EncodeError;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
+                self.element(value)
+            }
+
+            fn end(self) -> Result<(), EncodeError> {
+                self.finish()
+            }
+        })*
+    };
+}
+
+array! {
+    SerializeSeq::serialize_element,
+    SerializeTuple::serialize_element,
+    SerializeTupleStruct::serialize_field,
+    SerializeTupleVariant::serialize_field,
+}
+
+impl SerializeMap for Map<'_, '_> {
+    type Ok = ();
+    type Error = EncodeError;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), EncodeError> {
+        self.key = Some(key::encode(key)?);
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
+        let key = self
+            .key
+            .take()
+            .ok_or_else(|| self.pairs.refuse("serializes a value before its key"))?;
+        self.entry(&key, value)
+    }
+
+    fn end(self) -> Result<(), EncodeError> {
+        Ok(())
+    }
+}
+
+macro_rules! fields {
+    ($($trait:ident,)*) => {
+        $(impl $trait for Map<'_, '_> {
+            type Ok = ();
+            type Error = EncodeError;
+
+            fn serialize_field<T: Serialize + ?Sized>(
+                &mut self,
+                name: &'static str,
+                value: &T,
+            ) -> Result<(), EncodeError> {
+                self.entry(&key::encode_name(name), value)
+            }
+
+            fn end(self) -> Result<(), EncodeError> {
+                Ok(())
+            }
+        })*
+    };
+}
+
+fields! {
+    SerializeStruct,
+    SerializeStructVariant,
+}
+
+macro_rules! scalars {
+    ($($method:ident: $type:ty,)*) => {
+        $(fn $method(self, value: $type) -> Result<(), EncodeError> {
+            self.scalar(&value.to_string())
+        })*
+    };
+}
+
+impl<'p, 'a> Serializer for ValueSerializer<'p, 'a> {
+    type Ok = ();
+    type Error = EncodeError;
+    type SerializeSeq = Array<'p, 'a>;
+    type SerializeTuple = Array<'p, 'a>;
+    type SerializeTupleStruct = Array<'p, 'a>;
+    type SerializeTupleVariant = Array<'p, 'a>;
+    type SerializeMap = Map<'p, 'a>;
+    type SerializeStruct = Map<'p, 'a>;
+    type SerializeStructVariant = Map<'p, 'a>;
+
+    scalars! {
+        serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64, serialize_i128: i128,
+        serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64, serialize_u128: u128,
+        serialize_char: char,
+    }
+
+    fn serialize_bool(self, value: bool) -> Result<(), EncodeError> {
+        self.scalar(if value { "true" } else { "false" })
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<(), EncodeError> {
+        self.float(value.is_finite(), &value.to_string())
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<(), EncodeError> {
+        self.float(value.is_finite(), &value.to_string())
+    }
+
+    fn serialize_str(self, value: &str) -> Result<(), EncodeError> {
+        self.scalar(value)
+    }
+
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), EncodeError> {
+        self.scalar(&value.to_string())
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result<(), EncodeError> {
+        self.bytes(value)
+    }
+
+    fn serialize_none(self) -> Result<(), EncodeError> {
+        Ok(())
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), EncodeError> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), EncodeError> {
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), EncodeError> {
+        Ok(())
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<(), EncodeError> {
+        self.scalar(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), EncodeError> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), EncodeError> {
+        let inner = self.under(variant)?;
+        value.serialize(ValueSerializer::new(inner.pairs))
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Array<'p, 'a>, EncodeError> {
+        self.array()
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Array<'p, 'a>, EncodeError> {
+        self.array()
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Array<'p, 'a>, EncodeError> {
+        self.array()
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Array<'p, 'a>, EncodeError> {
+        self.under(variant)?.array()
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Map<'p, 'a>, EncodeError> {
+        self.map()
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Map<'p, 'a>, EncodeError> {
+        self.map()
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Map<'p, 'a>, EncodeError> {
+        self.under(variant)?.map()
+    }
+}

@@ -1,0 +1,236 @@
+//! What a call resolves to.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::response::Parts;
+use http::{HeaderMap, StatusCode};
+
+use crate::decode::Decode;
+use crate::error::Failure;
+use crate::{BoxError, Endpoint, ErrorKind};
+
+/// A collected answer, before its value is made.
+pub struct Answer {
+    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) head: Parts,
+    pub(crate) body: Bytes,
+    pub(crate) request_id: Option<String>,
+    pub(crate) attempts: u32,
+    pub(crate) elapsed: Duration,
+}
+
+impl Answer {
+    pub(crate) fn into_failure(self, kind: ErrorKind, message: String) -> Failure {
+        let mut failure = Failure::new(kind, message);
+        failure.endpoint = Some(self.endpoint);
+        failure.head = Some(self.head);
+        failure.raw_body = Some(self.body);
+        failure.request_id = self.request_id;
+        failure.attempts = self.attempts;
+        failure.elapsed = self.elapsed;
+        failure.sent = true;
+        failure
+    }
+}
+
+/// What an endpoint's call can resolve to: every [`Decode`] type, and [`Response`] around one.
+///
+/// It is implemented here only; to make a type of yours one, implement [`Decode`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be decoded from a response",
+    label = "nothing decodes this",
+    note = "for JSON: `#[derive(serde::Deserialize)]` on an owned type; for another format: `impl endpoint::Decode for {Self}`"
+)]
+pub trait ReturnValue: Sized + Send + 'static {
+    #[doc(hidden)]
+    const ACCEPT: &'static str;
+    #[doc(hidden)]
+    fn accepts(status: StatusCode) -> bool;
+    #[doc(hidden)]
+    fn from_answer(answer: Answer) -> Result<Self, Box<Failure>>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Decode> ReturnValue for T {
+    const ACCEPT: &'static str = <T as Decode>::ACCEPT;
+
+    fn accepts(status: StatusCode) -> bool {
+        <T as Decode>::accepts(status)
+    }
+
+    fn from_answer(answer: Answer) -> Result<Self, Box<Failure>> {
+        T::decode(&answer.head, &answer.body).map_err(|error| undecodable(answer, error))
+    }
+}
+
+#[cold]
+fn undecodable(answer: Answer, error: BoxError) -> Box<Failure> {
+    let message = format!(
+        "{}, but the body ({} bytes) is not what the declaration says",
+        answer.head.status,
+        answer.body.len()
+    );
+    Box::new(
+        answer
+            .into_failure(ErrorKind::Decode, message)
+            .caused_by(error),
+    )
+}
+
+/// A value together with the answer it came in.
+///
+/// Made by [`Call::with_response`](crate::Call::with_response), or returned by an endpoint that says
+/// so (`-> Call<Response<Person>>`).
+#[derive(Debug, Clone)]
+pub struct Response<T> {
+    value: T,
+    status: StatusCode,
+    headers: HeaderMap,
+    request_id: Option<String>,
+    attempts: u32,
+    elapsed: Duration,
+}
+
+impl<T> Response<T> {
+    /// An answer as a test double gives it: status 200, no headers, one attempt that took no time.
+    pub fn from_value(value: T) -> Self {
+        Self {
+            value,
+            status: StatusCode::OK,
+            headers: HeaderMap::new(),
+            request_id: None,
+            attempts: 1,
+            elapsed: Duration::ZERO,
+        }
+    }
+
+    /// The decoded body.
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The decoded body, owned.
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The server's id of the request; see [`Error::request_id`](crate::Error::request_id).
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Time from the start of the call to the end of the body, retries included.
+    pub fn elapsed(&self) -> Duration {
+        self.elapsed
+    }
+}
+
+impl<T: ReturnValue> ReturnValue for Response<T> {
+    const ACCEPT: &'static str = T::ACCEPT;
+
+    fn accepts(status: StatusCode) -> bool {
+        T::accepts(status)
+    }
+
+    fn from_answer(answer: Answer) -> Result<Self, Box<Failure>> {
+        let status = answer.head.status;
+        let headers = answer.head.headers.clone();
+        let request_id = answer.request_id.clone();
+        let (attempts, elapsed) = (answer.attempts, answer.elapsed);
+        Ok(Response {
+            value: T::from_answer(answer)?,
+            status,
+            headers,
+            request_id,
+            attempts,
+            elapsed,
+        })
+    }
+}
+
+/// A body as it came, undecoded. As an error type it is what an API without a documented error body
+/// gets; its `Display` shows the beginning of the text.
+///
+/// ```
+/// use endpoint::RawBody;
+///
+/// let body = RawBody::from("upstream is gone");
+/// assert_eq!(body.to_string(), "upstream is gone");
+/// assert_eq!(body.as_bytes(), b"upstream is gone");
+/// ```
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct RawBody(Bytes);
+
+/// Characters of a raw body that `Display` and `Debug` show.
+const SHOWN: usize = 256;
+
+impl RawBody {
+    /// The bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The bytes, owned, without a copy.
+    #[must_use]
+    pub fn into_bytes(self) -> Bytes {
+        self.0
+    }
+}
+
+impl<B: Into<Bytes>> From<B> for RawBody {
+    fn from(bytes: B) -> Self {
+        Self(bytes.into())
+    }
+}
+
+impl fmt::Display for RawBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = String::from_utf8_lossy(&self.0);
+        let mut shown = String::new();
+        let mut characters = text.trim().chars();
+        for character in characters.by_ref().take(SHOWN) {
+            shown.push(if character.is_control() {
+                ' '
+            } else {
+                character
+            });
+        }
+        f.write_str(&shown)?;
+        if characters.next().is_some() {
+            write!(f, ".. ({} bytes)", self.0.len())?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for RawBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RawBody({:?})", self.to_string())
+    }
+}
+
+impl Decode for RawBody {
+    const ACCEPT: &'static str = "*/*";
+
+    fn decode(_: &Parts, body: &Bytes) -> Result<Self, BoxError> {
+        Ok(Self(body.clone()))
+    }
+}

@@ -1,0 +1,98 @@
+//! The last look at a request: it goes where its template says, or nowhere.
+
+use std::fmt;
+
+use http::Uri;
+
+use crate::draft::Promise;
+use crate::encode::path::is_dot_segment;
+
+/// A request that must not leave. It is provably unsent.
+#[derive(Debug)]
+pub(crate) struct Broken(&'static str);
+
+impl Broken {
+    pub(crate) fn new(why: &'static str) -> Self {
+        Self(why)
+    }
+
+    pub(crate) fn why(&self) -> &'static str {
+        self.0
+    }
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for Broken {}
+
+/// Compares the final URL with what the template promised.
+pub(crate) fn check(uri: &Uri, promise: &Promise) -> Result<(), Broken> {
+    let scheme = uri.scheme_str().unwrap_or("");
+    let authority = uri.authority().map_or("", |authority| authority.as_str());
+    let base = &promise.base;
+    let same_origin = base
+        .origin()
+        .strip_prefix(scheme)
+        .and_then(|rest| rest.strip_prefix("://"))
+        .is_some_and(|expected| expected == authority);
+    if !same_origin {
+        return Err(Broken(
+            "the request was turned to another origin than its base",
+        ));
+    }
+    let Some(path) = uri.path().strip_prefix(base.prefix()) else {
+        return Err(Broken("the request left the path prefix of its base"));
+    };
+    let slashes = path.bytes().filter(|byte| *byte == b'/').count();
+    if slashes != promise.slashes || !path.starts_with('/') {
+        return Err(Broken(
+            "the path has not the number of segments that its template has",
+        ));
+    }
+    if path.split('/').any(is_dot_segment) {
+        return Err(Broken(
+            "the path has a dot segment, which resolves to another path",
+        ));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use crate::client::base::Base;
+    use crate::draft::Promise;
+
+    fn verdict(url: &str) -> Result<(), &'static str> {
+        let promise = Promise {
+            base: Base::parse("base", "https://a.b/api").unwrap(),
+            slashes: 2,
+        };
+        check(&url.parse().unwrap(), &promise).map_err(|broken| broken.why())
+    }
+
+    #[test]
+    fn only_what_was_promised_leaves() {
+        assert_eq!(verdict("https://a.b/api/v1/x?q=1"), Ok(()));
+        let broken = [
+            ("http://a.b/api/v1/x", "origin"),
+            ("https://a.c/api/v1/x", "origin"),
+            ("https://a.b:444/api/v1/x", "origin"),
+            ("https://u@a.b/api/v1/x", "origin"),
+            ("https://a.b/v1/x/y", "prefix"),
+            ("https://a.b/api/v1", "segments"),
+            ("https://a.b/api/v1/x/y", "segments"),
+            ("https://a.b/apiv1/x/y", "segments"),
+            ("https://a.b/api/v1/..", "dot segment"),
+            ("https://a.b/api/v1/%2e%2E", "dot segment"),
+        ];
+        for (url, words) in broken {
+            let why = verdict(url).unwrap_err();
+            assert!(why.contains(words), "{url}: {why}");
+        }
+    }
+}

@@ -92,8 +92,12 @@ impl Idempotency {
 
     /// Gives a key back whose request was not executed.
     pub(crate) fn release(&mut self, scope: &Scope) {
-        if let Some(keys) = self.accounts.get_mut(&scope.account) {
-            keys.retain(|key, record| *key != scope.key || record.answer.is_some());
+        let Some(keys) = self.accounts.get_mut(&scope.account) else {
+            return;
+        };
+        let unanswered = |record: &Record| record.answer.is_none();
+        if keys.get(&scope.key).is_some_and(unanswered) {
+            keys.remove(&scope.key);
         }
     }
 

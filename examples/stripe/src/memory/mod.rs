@@ -19,9 +19,11 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
-//! Requests take this way: [`http`](self) finds the operation, checks key, version and account,
-//! decodes the parameters and reads them against the operation's declaration; then, under one
-//! lock, time passes, the operation runs and the ledger is checked.
+//! A request takes this way: `http` finds the operation, checks key, version and account, decodes
+//! the parameters and reads them against the operation's declaration in its family's table; then,
+//! under one lock, time passes, the operation runs, the ledger is checked and `expand` is
+//! followed. A family is one file: a table of operations, their parameters, a function for each,
+//! and the object as it is kept and shown.
 
 mod accounts;
 mod auth;

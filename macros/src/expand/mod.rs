@@ -1,0 +1,93 @@
+//! From a checked endpoint to code. Nothing here can fail.
+
+mod request;
+mod signature;
+#[cfg(test)]
+mod snapshots;
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Ident, ReturnType};
+
+use crate::model::{Endpoint, Output};
+use crate::syntax::Function;
+
+/// The item with its body.
+pub(crate) fn endpoint(endpoint: &Endpoint<'_>) -> TokenStream {
+    let function = endpoint.function;
+    let span = at(function.signature.ident.span());
+    let root = &endpoint.options.root;
+    let (ty, wrapper) = match endpoint.output {
+        Output::Plain(ty) => (ty, quote_spanned!(at(ty.span())=> #root::__private::Returns)),
+        Output::Awaited(ty) => (ty, quote_spanned!(at(ty.span())=> #root::__private::Awaited)),
+    };
+    let descriptor_name = free_name(function, span);
+    let descriptor = request::descriptor(endpoint, &descriptor_name);
+    let call = request::call(endpoint, &descriptor_name);
+    let docs = documentation(endpoint);
+    let signature = signature::checked(function, root);
+    let attributes = &function.attributes;
+    let visibility = &function.visibility;
+    quote_spanned! {span=>
+        #(#attributes)*
+        #docs
+        #visibility #signature {
+            #descriptor
+            let call = #call;
+            <#ty as #wrapper>::from_call(call)
+        }
+    }
+}
+
+/// The item after errors: callers still type-check against it.
+pub(crate) fn stub(function: &Function, root: &TokenStream) -> TokenStream {
+    let span = at(function.signature.ident.span());
+    let attributes = function.attributes.iter().filter(|attribute| !crate::syntax::is_endpoint(attribute));
+    let visibility = &function.visibility;
+    let signature = signature::corrected(function, root);
+    let stub = quote_spanned!(span=> #root::__private::stub());
+    let body = match (&function.body, function.signature.asyncness, &function.signature.output) {
+        (Some(body), Some(_), ReturnType::Type(..)) => quote_spanned!(span=> { async move #body }),
+        (Some(body), ..) => body.to_token_stream(),
+        (None, Some(_), ReturnType::Type(..)) => quote_spanned!(span=> { async { #stub } }),
+        (None, ..) => quote_spanned!(span=> { #stub }),
+    };
+    quote_spanned! {span=>
+        #(#attributes)*
+        #[allow(unused_variables)]
+        #visibility #signature #body
+    }
+}
+
+/// Names of ours are found where the macro is, and mistakes in them are shown at the user's code.
+fn at(span: Span) -> Span {
+    Span::mixed_site().located_at(span)
+}
+
+/// Items have no hygiene: a constant of this name in the return type must stay the user's.
+fn free_name(function: &Function, span: Span) -> Ident {
+    let signature = function.signature.to_token_stream();
+    let mut name = Ident::new("ENDPOINT", span);
+    while mentions(&signature, &name) {
+        name = format_ident!("{name}_", span = span);
+    }
+    name
+}
+
+fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == *name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        _ => false,
+    })
+}
+
+/// One line about the request, below what the user wrote.
+fn documentation(endpoint: &Endpoint<'_>) -> TokenStream {
+    let span = at(endpoint.function.signature.ident.span());
+    let line = format!(" `{} {}`", endpoint.method, endpoint.written_template);
+    let is_documented = endpoint.function.attributes.iter().any(|attribute| attribute.path().is_ident("doc"));
+    let blank = is_documented.then(|| quote_spanned!(span=> #[doc = ""]));
+    quote_spanned!(span=> #blank #[doc = #line])
+}

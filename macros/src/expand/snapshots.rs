@@ -1,0 +1,1 @@
+//! Compares expansions with what is stored.

@@ -1,1 +1,4 @@
-//! Placeholder.
+//! Stripe, declared with `endpoint`: an API's traits and types, and a Stripe in memory to run
+//! them against.
+
+pub mod memory;

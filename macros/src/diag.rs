@@ -41,11 +41,18 @@ pub(crate) struct Message {
 
 impl Message {
     pub(crate) fn new(what: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { what: what.into(), drawing: None, help: help.into() }
+        Self {
+            what: what.into(),
+            drawing: None,
+            help: help.into(),
+        }
     }
 
     pub(crate) fn drawn(self, drawing: String) -> Self {
-        Self { drawing: Some(drawing), ..self }
+        Self {
+            drawing: Some(drawing),
+            ..self
+        }
     }
 }
 
@@ -69,7 +76,8 @@ pub(crate) struct Errors {
 impl Errors {
     /// Underlines all of `tokens`: stable compilers join no spans, but an error from tokens has two of them.
     pub(crate) fn add(&mut self, place: Place, tokens: impl ToTokens, message: &Message) {
-        self.found.push((place, syn::Error::new_spanned(tokens, message)));
+        self.found
+            .push((place, syn::Error::new_spanned(tokens, message)));
     }
 
     /// Hands `checked` back only if nothing was found, else the errors as code that raises them.
@@ -87,13 +95,19 @@ impl Errors {
         debug_assert!(!self.found.is_empty(), "a report needs an error");
         self.looked_at = true;
         self.found.sort_by_key(|&(place, _)| place);
-        self.found.iter().map(|(_, error)| error.to_compile_error()).collect()
+        self.found
+            .iter()
+            .map(|(_, error)| error.to_compile_error())
+            .collect()
     }
 }
 
 impl Drop for Errors {
     fn drop(&mut self) {
-        debug_assert!(self.looked_at || thread::panicking(), "errors were collected and never looked at");
+        debug_assert!(
+            self.looked_at || thread::panicking(),
+            "errors were collected and never looked at"
+        );
     }
 }
 
@@ -143,6 +157,9 @@ mod tests {
     #[test]
     fn a_message_ends_in_its_help() {
         let drawn = message("`x` is wrong").drawn("  /x\n   ^".into());
-        assert_eq!(drawn.to_string(), "`x` is wrong\n  /x\n   ^\nhelp: write it");
+        assert_eq!(
+            drawn.to_string(),
+            "`x` is wrong\n  /x\n   ^\nhelp: write it"
+        );
     }
 }

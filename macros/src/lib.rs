@@ -11,7 +11,10 @@ use proc_macro2::TokenStream;
 
 /// Turns a method signature into a typed HTTP call.
 #[proc_macro_attribute]
-pub fn endpoint(attribute: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+pub fn endpoint(
+    attribute: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
     declare(attribute.into(), item.into()).into()
 }
 
@@ -20,11 +23,15 @@ fn declare(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let attribute = syntax::Attribute::read(attribute);
     let function = match syn::parse2(item.clone()) {
         Ok(syntax::Item::Function(function)) => function,
-        Ok(syntax::Item::Other(other)) => return TokenStream::from_iter([model::wrong_item(&other), item]),
+        Ok(syntax::Item::Other(other)) => {
+            return TokenStream::from_iter([model::wrong_item(&other), item]);
+        }
         Err(error) => return TokenStream::from_iter([error.into_compile_error(), item]),
     };
     match model::check(&attribute, &function) {
         Ok(endpoint) => expand::endpoint(&endpoint),
-        Err(report) => TokenStream::from_iter([report, expand::stub(&function, &model::root(&attribute))]),
+        Err(report) => {
+            TokenStream::from_iter([report, expand::stub(&function, &model::root(&attribute))])
+        }
     }
 }

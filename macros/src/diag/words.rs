@@ -5,14 +5,20 @@ use quote::ToTokens;
 
 /// `Option<&str>`, where printing the tokens gives `Option < & str >`.
 pub(crate) fn words(tokens: impl ToTokens) -> String {
-    let mut words = Words { text: String::new(), before: Before::Nothing };
+    let mut words = Words {
+        text: String::new(),
+        before: Before::Nothing,
+    };
     words.stream(tokens.to_token_stream());
     words.text
 }
 
 /// ``a`, `b` or `c``, each in backticks.
 pub(crate) fn listed<T: AsRef<str>>(names: impl IntoIterator<Item = T>, and: &str) -> String {
-    let mut quoted: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    let mut quoted: Vec<String> = names
+        .into_iter()
+        .map(|name| format!("`{}`", name.as_ref()))
+        .collect();
     match quoted.pop() {
         Some(last) if quoted.is_empty() => last,
         Some(last) => format!("{} {and} {last}", quoted.join(", ")),
@@ -46,7 +52,10 @@ impl Words {
                 TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint => {
                     let mut mark = String::from(punct.as_char());
                     while let Some(TokenTree::Punct(next)) = tokens.peek() {
-                        if !matches!((mark.as_str(), next.as_char()), (":", ':') | ("-" | "=", '>') | ("." | "..", '.')) {
+                        if !matches!(
+                            (mark.as_str(), next.as_char()),
+                            (":", ':') | ("-" | "=", '>') | ("." | "..", '.')
+                        ) {
                             break;
                         }
                         mark.push(next.as_char());
@@ -72,7 +81,10 @@ impl Words {
         let takes_space_before = match mark {
             "," | ";" | "?" | "." | ":" | "::" | "<" | ">" | "!" => self.before == Before::Spaced,
             "=" | "+" | "->" | "=>" | "|" => self.before != Before::Nothing,
-            _ => self.before == Before::Spaced || self.before == Before::Word && !self.text.ends_with(['(', '<']),
+            _ => {
+                self.before == Before::Spaced
+                    || self.before == Before::Word && !self.text.ends_with(['(', '<'])
+            }
         };
         if takes_space_before {
             self.text.push(' ');

@@ -19,14 +19,20 @@ pub(crate) fn endpoint(endpoint: &Endpoint<'_>) -> TokenStream {
     let span = at(function.signature.ident.span());
     let root = &endpoint.options.root;
     let (ty, wrapper) = match endpoint.output {
-        Output::Plain(ty) => (ty, quote_spanned!(at(ty.span())=> #root::__private::Returns)),
-        Output::Awaited(ty) => (ty, quote_spanned!(at(ty.span())=> #root::__private::Awaited)),
+        Output::Plain(ty) => (
+            ty,
+            quote_spanned!(at(ty.span())=> #root::__private::Returns),
+        ),
+        Output::Awaited(ty) => (
+            ty,
+            quote_spanned!(at(ty.span())=> #root::__private::Awaited),
+        ),
     };
     let descriptor_name = free_name(function, span);
     let descriptor = request::descriptor(endpoint, &descriptor_name);
     let call = request::call(endpoint, &descriptor_name);
     let docs = documentation(endpoint);
-    let signature = signature::checked(function, root);
+    let signature = signature::checked(&function.signature, root);
     let attributes = &function.attributes;
     let visibility = &function.visibility;
     quote_spanned! {span=>
@@ -43,15 +49,23 @@ pub(crate) fn endpoint(endpoint: &Endpoint<'_>) -> TokenStream {
 /// The item after errors: callers still type-check against it.
 pub(crate) fn stub(function: &Function, root: &TokenStream) -> TokenStream {
     let span = at(function.signature.ident.span());
-    let attributes = function.attributes.iter().filter(|attribute| !crate::syntax::is_endpoint(attribute));
+    let attributes = function
+        .attributes
+        .iter()
+        .filter(|attribute| !crate::syntax::is_endpoint(attribute));
     let visibility = &function.visibility;
-    let signature = signature::corrected(function, root);
-    let stub = quote_spanned!(span=> #root::__private::stub());
-    let body = match (&function.body, function.signature.asyncness, &function.signature.output) {
-        (Some(body), Some(_), ReturnType::Type(..)) => quote_spanned!(span=> { async move #body }),
-        (Some(body), ..) => body.to_token_stream(),
-        (None, Some(_), ReturnType::Type(..)) => quote_spanned!(span=> { async { #stub } }),
-        (None, ..) => quote_spanned!(span=> { #stub }),
+    let corrected = signature::corrected(&function.signature);
+    let is_async =
+        corrected.asyncness.is_some() && matches!(corrected.output, ReturnType::Type(..));
+    let signature = signature::checked(&corrected, root);
+    let body = match &function.body {
+        Some(body) => body.to_token_stream(),
+        None => quote_spanned!(span=> { #root::__private::stub() }),
+    };
+    let body = if is_async {
+        quote_spanned!(span=> { async move #body })
+    } else {
+        body
     };
     quote_spanned! {span=>
         #(#attributes)*
@@ -87,7 +101,11 @@ fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
 fn documentation(endpoint: &Endpoint<'_>) -> TokenStream {
     let span = at(endpoint.function.signature.ident.span());
     let line = format!(" `{} {}`", endpoint.method, endpoint.written_template);
-    let is_documented = endpoint.function.attributes.iter().any(|attribute| attribute.path().is_ident("doc"));
+    let is_documented = endpoint
+        .function
+        .attributes
+        .iter()
+        .any(|attribute| attribute.path().is_ident("doc"));
     let blank = is_documented.then(|| quote_spanned!(span=> #[doc = ""]));
     quote_spanned!(span=> #blank #[doc = #line])
 }

@@ -24,13 +24,26 @@ pub(super) fn descriptor(endpoint: &Endpoint<'_>, descriptor_name: &Ident) -> To
 fn options(endpoint: &Endpoint<'_>, descriptor_name: &Ident) -> TokenStream {
     let options = &endpoint.options;
     let span = descriptor_name.span();
-    let timeout = options.timeout_millis.map(|millis| quote_spanned!(span=> .timeout_millis(#millis)));
-    let idempotent = options.idempotent.map(|idempotent| quote_spanned!(span=> .idempotent(#idempotent)));
-    let base = options.base.as_ref().map(|base| quote_spanned!(span=> .base(#base)));
+    let timeout = options
+        .timeout_millis
+        .map(|millis| quote_spanned!(span=> .timeout_millis(#millis)));
+    let idempotent = options
+        .idempotent
+        .map(|idempotent| quote_spanned!(span=> .idempotent(#idempotent)));
+    let base = options
+        .base
+        .as_ref()
+        .map(|base| quote_spanned!(span=> .base(#base)));
     let no_auth = options.no_auth.then(|| quote_spanned!(span=> .no_auth()));
-    let accept = options.accept.as_ref().map(|accept| quote_spanned!(span=> .accept(#accept)));
+    let accept = options
+        .accept
+        .as_ref()
+        .map(|accept| quote_spanned!(span=> .accept(#accept)));
     let headers = (!options.headers.is_empty()).then(|| {
-        let pairs = options.headers.iter().map(|(name, value)| quote_spanned!(span=> (#name, #value)));
+        let pairs = options
+            .headers
+            .iter()
+            .map(|(name, value)| quote_spanned!(span=> (#name, #value)));
         quote_spanned!(span=> .headers(&[#(#pairs),*]))
     });
     quote_spanned!(span=> #timeout #idempotent #base #no_auth #accept #headers)
@@ -59,19 +72,31 @@ fn value_step(part: &Part, name: &Ident, ty: &Type) -> TokenStream {
     let span = at(principal_span(ty));
     let mut by_value = name.clone();
     by_value.set_span(name.span().located_at(principal_span(ty)));
-    let value = if is_reference(ty) { by_value.to_token_stream() } else { quote_spanned!(span=> &#by_value) };
+    let value = if is_reference(ty) {
+        by_value.to_token_stream()
+    } else {
+        quote_spanned!(span=> &#by_value)
+    };
     match part {
         Part::Segment => quote_spanned!(span=> .segment(#value)),
         Part::Tail => quote_spanned!(span=> .tail(#value)),
         Part::Query { wire } => quote_spanned!(span=> .query(#wire, #value)),
         Part::Flatten => quote_spanned!(span=> .flatten(#value)),
-        Part::Header { name, is_optional: false } => quote_spanned!(span=> .header(#name, #value)),
-        Part::Header { name, is_optional: true } => quote_spanned!(span=> .optional_header(#name, #value)),
+        Part::Header {
+            name,
+            is_optional: false,
+        } => quote_spanned!(span=> .header(#name, #value)),
+        Part::Header {
+            name,
+            is_optional: true,
+        } => quote_spanned!(span=> .optional_header(#name, #value)),
         Part::Form => quote_spanned!(span=> .form(#value)),
         Part::Json => quote_spanned!(span=> .json(#value)),
         Part::Field { wire } => quote_spanned!(span=> .field(#wire, #value)),
         Part::Body => quote_spanned!(span=> .body(#by_value)),
-        Part::TypedBody { media_type } => quote_spanned!(span=> .typed_body(#media_type, #by_value)),
+        Part::TypedBody { media_type } => {
+            quote_spanned!(span=> .typed_body(#media_type, #by_value))
+        }
         Part::FormPart { wire } => quote_spanned!(span=> .part(#wire, #by_value)),
     }
 }

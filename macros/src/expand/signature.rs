@@ -1,65 +1,79 @@
-//! The signature of what is generated.
+//! The signature of what is generated, and of what stands in for it after errors.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{FnArg, Receiver, ReceiverKind, ReturnType, Safety, Signature, Token, Type};
+use syn::{FnArg, Receiver, ReceiverKind, ReturnType, Safety, Signature, Token, Type, TypeNever};
 
 use super::at;
-use crate::syntax::{Function, is_builtin};
+use crate::model::{future_output, is_named, mentions_impl};
+use crate::syntax::is_builtin;
 
 /// As the user wrote it, without markers; an `async fn` names its future.
-pub(super) fn checked(function: &Function, root: &TokenStream) -> TokenStream {
-    let mut signature = function.signature.clone();
-    for input in &mut signature.inputs {
+pub(super) fn checked(signature: &Signature, root: &TokenStream) -> Signature {
+    let mut checked = signature.clone();
+    for input in &mut checked.inputs {
         let attributes = match input {
             FnArg::Receiver(receiver) => &mut receiver.attrs,
             FnArg::Typed(typed) => &mut typed.attrs,
         };
         attributes.retain(is_builtin);
     }
-    with_named_future(signature, root)
+    if let (Some(asyncness), ReturnType::Type(arrow, output)) =
+        (signature.asyncness, &signature.output)
+    {
+        let span = at(asyncness.span());
+        let future = quote_spanned! {span=>
+            impl #root::__private::Future<Output = #output> + #root::__private::Send
+        };
+        checked.output = ReturnType::Type(*arrow, Box::new(Type::Verbatim(future)));
+        checked.asyncness = None;
+    }
+    checked
 }
 
 /// With every mistake undone that would bring errors of its own.
-pub(super) fn corrected(function: &Function, root: &TokenStream) -> TokenStream {
-    let mut function_signature = function.signature.clone();
-    function_signature.constness = None;
-    function_signature.safety = Safety::Default;
-    function_signature.abi = None;
-    function_signature.variadic = None;
-    if let Some(FnArg::Receiver(receiver)) = function_signature.inputs.first_mut() {
+pub(super) fn corrected(signature: &Signature) -> Signature {
+    let mut corrected = signature.clone();
+    corrected.constness = None;
+    corrected.safety = Safety::Default;
+    corrected.abi = None;
+    corrected.variadic = None;
+    if let Some(FnArg::Receiver(receiver)) = corrected.inputs.first_mut() {
         by_reference(receiver);
     }
-    let corrected = Function {
-        attributes: Vec::new(),
-        visibility: function.visibility.clone(),
-        signature: function_signature,
-        body: None,
-    };
-    checked(&corrected, root)
+    answered(&mut corrected);
+    corrected
 }
 
 fn by_reference(receiver: &mut Receiver) {
-    let is_typed_reference = matches!(&receiver.kind, ReceiverKind::Typed(_, ty) if matches!(ty.as_ref(), Type::Reference(_)));
     let lifetime = match &receiver.kind {
+        ReceiverKind::Typed(_, ty) if matches!(ty.as_ref(), Type::Reference(_)) => return,
         ReceiverKind::Reference(_, lifetime, _) => lifetime.clone(),
         _ => None,
     };
-    if !is_typed_reference {
-        receiver.mutability = None;
-        receiver.kind = ReceiverKind::Reference(Token![&](receiver.self_token.span), lifetime, None);
-    }
+    receiver.mutability = None;
+    receiver.kind = ReceiverKind::Reference(Token![&](receiver.self_token.span), lifetime, None);
 }
 
-fn with_named_future(mut signature: Signature, root: &TokenStream) -> TokenStream {
-    let Some(asyncness) = signature.asyncness else { return signature.into_token_stream() };
-    let ReturnType::Type(arrow, ty) = &signature.output else { return signature.into_token_stream() };
-    let span = at(asyncness.span());
-    let future = quote_spanned! {span=>
-        impl #root::__private::Future<Output = #ty> + #root::__private::Send
+/// Returns what callers expect of a method that is awaited.
+fn answered(signature: &mut Signature) {
+    let ReturnType::Type(arrow, output) = &signature.output else {
+        return;
     };
-    signature.output = ReturnType::Type(*arrow, Box::new(Type::Verbatim(future)));
-    signature.asyncness = None;
-    signature.into_token_stream()
+    let output = match future_output(output) {
+        Some(awaited) => awaited.clone(),
+        None if mentions_impl(output.to_token_stream()) => {
+            let never = Type::Never(TypeNever {
+                attrs: Vec::new(),
+                bang_token: Token![!](output.span()),
+            });
+            signature.output = ReturnType::Type(*arrow, Box::new(never));
+            return;
+        }
+        None if is_named(output, &["Result"]) => output.as_ref().clone(),
+        None => return,
+    };
+    signature.output = ReturnType::Type(*arrow, Box::new(output));
+    signature.asyncness = Some(Token![async](signature.fn_token.span));
 }

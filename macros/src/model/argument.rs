@@ -56,11 +56,20 @@ pub(super) fn read<'a>(
     (client, arguments)
 }
 
-fn argument<'a>(index: usize, typed: &'a PatType, ident: &'a Ident, errors: &mut Errors) -> Argument<'a> {
+fn argument<'a>(
+    index: usize,
+    typed: &'a PatType,
+    ident: &'a Ident,
+    errors: &mut Errors,
+) -> Argument<'a> {
     let name = ident.unraw().to_string();
     let mut markers = Vec::new();
     let mut has_unknown_marker = false;
-    for attribute in typed.attrs.iter().filter(|attribute| !is_builtin(attribute)) {
+    for attribute in typed
+        .attrs
+        .iter()
+        .filter(|attribute| !is_builtin(attribute))
+    {
         let (marker, mistake) = marker::read(attribute, &name, typed);
         if let Some(message) = mistake {
             errors.add(Place::Argument(index), attribute, &message);
@@ -68,7 +77,14 @@ fn argument<'a>(index: usize, typed: &'a PatType, ident: &'a Ident, errors: &mut
         has_unknown_marker |= marker.is_none();
         markers.extend(marker);
     }
-    let argument = Argument { index, typed, ident, name, markers, has_unknown_marker };
+    let argument = Argument {
+        index,
+        typed,
+        ident,
+        name,
+        markers,
+        has_unknown_marker,
+    };
     one_marker(&argument, errors);
     argument
 }
@@ -76,36 +92,65 @@ fn argument<'a>(index: usize, typed: &'a PatType, ident: &'a Ident, errors: &mut
 fn one_marker(argument: &Argument<'_>, errors: &mut Errors) {
     if let [first, second, ..] = argument.markers.as_slice() {
         let (first, written) = (words(first.attribute), words(second.attribute));
-        let what = format!("the argument `{}` has two markers, `{first}` and `{written}`", argument.name);
-        errors.add(argument.place(), second.attribute, &Message::new(what, format!("remove `{written}`")));
+        let what = format!(
+            "the argument `{}` has two markers, `{first}` and `{written}`",
+            argument.name
+        );
+        errors.add(
+            argument.place(),
+            second.attribute,
+            &Message::new(what, format!("remove `{written}`")),
+        );
     }
 }
 
 fn unmarked_self(receiver: &Receiver, errors: &mut Errors) {
-    for attribute in receiver.attrs.iter().filter(|attribute| !is_builtin(attribute)) {
+    for attribute in receiver
+        .attrs
+        .iter()
+        .filter(|attribute| !is_builtin(attribute))
+    {
         let written = words(attribute);
-        let what = format!("`{written}` stands on `self`, which is the client and no part of the request");
-        errors.add(Place::Receiver, attribute, &Message::new(what, format!("remove `{written}`")));
+        let what =
+            format!("`{written}` stands on `self`, which is the client and no part of the request");
+        errors.add(
+            Place::Receiver,
+            attribute,
+            &Message::new(what, format!("remove `{written}`")),
+        );
     }
 }
 
 /// The macro cannot see whether the argument will be there.
 fn no_cfg(typed: &PatType, index: usize, errors: &mut Errors) {
-    for attribute in typed.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")) {
+    for attribute in typed
+        .attrs
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("cfg"))
+    {
         let written = words(attribute);
         let what = format!("`{written}` stands on an argument, which the template counts on");
-        let help = format!("write `{written}` above the method, and declare another method without the argument");
+        let help = format!(
+            "write `{written}` above the method, and declare another method without the argument"
+        );
         errors.add(Place::Argument(index), attribute, &Message::new(what, help));
     }
 }
 
 fn plain_name<'a>(typed: &'a PatType, index: usize, errors: &mut Errors) -> Option<&'a PatIdent> {
     match typed.pat.as_ref() {
-        Pat::Ident(pattern) if pattern.by_ref.is_none() && pattern.mutability.is_none() && pattern.subpat.is_none() => {
+        Pat::Ident(pattern)
+            if pattern.by_ref.is_none()
+                && pattern.mutability.is_none()
+                && pattern.subpat.is_none() =>
+        {
             Some(pattern)
         }
         pattern => {
-            let what = format!("the argument `{}` is a pattern, and its name is what binds it", words(pattern));
+            let what = format!(
+                "the argument `{}` is a pattern, and only a name binds it to its place",
+                words(pattern)
+            );
             let help = format!("write `{}: {}`", name_meant(pattern), words(&typed.ty));
             errors.add(Place::Argument(index), pattern, &Message::new(what, help));
             None
@@ -117,14 +162,23 @@ fn plain_name<'a>(typed: &'a PatType, index: usize, errors: &mut Errors) -> Opti
 fn name_meant(pattern: &Pat) -> String {
     let text = words(pattern);
     let is_name = |word: &&str| {
-        word.starts_with(|first: char| first.is_lowercase()) && !["mut", "ref", "box"].contains(word)
+        word.starts_with(|first: char| first.is_lowercase())
+            && !["mut", "ref", "box"].contains(word)
     };
-    let names: Vec<&str> = text.split(|character: char| !character.is_alphanumeric() && character != '_').filter(is_name).collect();
-    if names.is_empty() { String::from("value") } else { names.join("_") }
+    let names: Vec<&str> = text
+        .split(|character: char| !character.is_alphanumeric() && character != '_')
+        .filter(is_name)
+        .collect();
+    if names.is_empty() {
+        String::from("value")
+    } else {
+        names.join("_")
+    }
 }
 
 /// The client where there is no `self`: the first argument, unless it is part of the request.
 pub(super) fn could_be_client(argument: &Argument<'_>, template: &str) -> bool {
-    let is_in_template = template.contains(&format!("<{}>", argument.name)) || template.contains(&format!("<{}..>", argument.name));
+    let is_in_template = template.contains(&format!("<{}>", argument.name))
+        || template.contains(&format!("<{}..>", argument.name));
     argument.markers.is_empty() && !is_in_template && !types::is_primitive(&argument.typed.ty)
 }

@@ -20,8 +20,16 @@ pub(super) fn check<'a>(
     arguments: &[Argument<'a>],
     errors: &mut Errors,
 ) -> Vec<Step<'a>> {
-    let (Some(literal), Some(parsed)) = (literal, parsed) else { return Vec::new() };
-    let binding = Binding { literal, parsed, text: literal.value(), method, arguments };
+    let (Some(literal), Some(parsed)) = (literal, parsed) else {
+        return Vec::new();
+    };
+    let binding = Binding {
+        literal,
+        parsed,
+        text: literal.value(),
+        method,
+        arguments,
+    };
     let misnamed = binding.parameters_have_arguments(errors);
     for argument in arguments {
         match (binding.slot(argument), argument.markers.first()) {
@@ -57,14 +65,28 @@ impl Binding<'_, '_> {
                 continue;
             }
             let is_free = |argument: &&Argument<'_>| {
-                argument.markers.is_empty() && self.slot(argument).is_none() && !misnamed.contains(&argument.name)
+                argument.markers.is_empty()
+                    && self.slot(argument).is_none()
+                    && !misnamed.contains(&argument.name)
             };
-            let free = self.arguments.iter().filter(is_free).map(|argument| argument.name.as_str());
+            let free = self
+                .arguments
+                .iter()
+                .filter(is_free)
+                .map(|argument| argument.name.as_str());
             let near = nearest(name, free).map(str::to_owned);
-            let what = format!("{} parameter `{}` has no argument", slot.kind(), slot.parameter);
+            let what = format!(
+                "{} parameter `{}` has no argument",
+                slot.kind(),
+                slot.parameter
+            );
             let help = self.argument_meant(&slot, near.as_deref());
             let message = Message::new(what, help).drawn(draw(&self.text, &slot.parameter.range));
-            errors.add(Place::Template(slot.parameter.range.start), self.literal, &message);
+            errors.add(
+                Place::Template(slot.parameter.range.start),
+                self.literal,
+                &message,
+            );
             misnamed.extend(near);
         }
         misnamed
@@ -74,39 +96,68 @@ impl Binding<'_, '_> {
         let name = &slot.parameter.name;
         let snake_case = snake_case(name);
         match near {
-            Some(near) if near == snake_case => format!("write `{}`", self.renamed(slot.parameter, near)),
-            Some(near) => format!("rename the argument `{near}` to `{}`", as_ident(name)),
+            Some(near) if near == snake_case => {
+                format!("write `{}`", self.renamed(slot.parameter, near))
+            }
+            Some(near) => {
+                let renamed = self.renamed(slot.parameter, near);
+                format!(
+                    "rename the argument `{near}` to `{}`, or write `{renamed}`",
+                    as_ident(name)
+                )
+            }
             None if *name != snake_case => {
                 let renamed = self.renamed(slot.parameter, &snake_case);
-                format!("write `{renamed}`, and add the argument `{}`", declaration(&snake_case))
+                format!(
+                    "write `{renamed}`, and add the argument `{}`",
+                    declaration(&snake_case)
+                )
             }
             None if slot.is_flattened() => {
-                format!("add an argument `{}: &std::collections::BTreeMap<String, String>`", as_ident(name))
+                format!(
+                    "add an argument `{}: &std::collections::BTreeMap<String, String>`",
+                    as_ident(name)
+                )
             }
-            None => format!("add an argument `{}`", declaration(name)),
+            None => format!("add the argument `{}`", declaration(name)),
         }
     }
 
     fn renamed(&self, parameter: &Parameter, name: &str) -> String {
         let mut template = self.parsed.template.clone();
-        for other in template.parameters_mut().filter(|other| other.name == parameter.name) {
+        for other in template
+            .parameters_mut()
+            .filter(|other| other.name == parameter.name)
+        {
             name.clone_into(&mut other.name);
         }
         template.to_string()
     }
 
     fn one_place(&self, argument: &Argument<'_>, errors: &mut Errors) {
-        let (Some(slot), Some(marker)) = (self.slot(argument), argument.markers.first()) else { return };
+        let (Some(slot), Some(marker)) = (self.slot(argument), argument.markers.first()) else {
+            return;
+        };
         let written = words(marker.attribute);
-        let what = format!("the argument `{}` has two places, `{}` and `{written}`", argument.name, slot.parameter);
-        errors.add(argument.place(), marker.attribute, &Message::new(what, format!("remove `{written}`")));
+        let what = format!(
+            "the argument `{}` has two places, `{}` and `{written}`",
+            argument.name, slot.parameter
+        );
+        errors.add(
+            argument.place(),
+            marker.attribute,
+            &Message::new(what, format!("remove `{written}`")),
+        );
     }
 
     /// A struct brings names for its values; a number does not.
     fn query_has_names(&self, kind: &Kind, argument: &Argument<'_>, errors: &mut Errors) {
         let ty = &argument.typed.ty;
         if *kind == Kind::Query && is_primitive(ty) {
-            let what = format!("`#[query]` takes names from a struct, and `{}` has none", words(ty));
+            let what = format!(
+                "`#[query]` takes names from a struct, and `{}` has none",
+                words(ty)
+            );
             let template = with_query(&self.parsed.template.to_string(), &argument.name);
             let help = format!("remove `#[query]`, and write `{template}`");
             errors.add(argument.place(), argument.typed, &Message::new(what, help));
@@ -116,23 +167,39 @@ impl Binding<'_, '_> {
     fn has_place(&self, argument: &Argument<'_>, errors: &mut Errors) {
         let template = with_query(&self.parsed.template.to_string(), &argument.name);
         let markers = listed(self.possible_markers(argument), "or");
-        let what = format!("the argument `{}` has no place in the request", argument.name);
+        let what = format!(
+            "the argument `{}` has no place in the request",
+            argument.name
+        );
         let help = format!("write `{template}`, or mark it {markers}");
         errors.add(argument.place(), argument.typed, &Message::new(what, help));
     }
 
     fn possible_markers(&self, argument: &Argument<'_>) -> Vec<String> {
         let takes_body = self.method.is_none_or(has_body);
-        let body = self.arguments.iter().flat_map(|argument| &argument.markers).find(|marker| marker.kind.is_body());
+        let body = self
+            .arguments
+            .iter()
+            .flat_map(|argument| &argument.markers)
+            .find(|marker| marker.kind.is_body());
         let bodies: Vec<&str> = match body.map(|marker| marker.kind.name()) {
             _ if !takes_body => Vec::new(),
             Some(several @ ("field" | "part")) => vec![several],
             Some(_) => Vec::new(),
             None => vec!["form", "json", "body", "field", "part"],
         };
-        let query = if is_primitive(&argument.typed.ty) { None } else { Some("query") };
-        let markers = query.into_iter().chain(bodies).map(|name| format!("#[{name}]"));
-        markers.chain([format!("#[header(\"{}\")]", as_header_name(&argument.name))]).collect()
+        let query = if is_primitive(&argument.typed.ty) {
+            None
+        } else {
+            Some("query")
+        };
+        let markers = query
+            .into_iter()
+            .chain(bodies)
+            .map(|name| format!("#[{name}]"));
+        markers
+            .chain([format!("#[header(\"{}\")]", as_header_name(&argument.name))])
+            .collect()
     }
 }
 
@@ -144,7 +211,11 @@ fn path_always_filled(slot: &Slot<'_>, argument: &Argument<'_>, errors: &mut Err
     let ty = &argument.typed.ty;
     if let Some(inner) = optional(ty) {
         let reference = if types::is_reference(ty) { "&" } else { "" };
-        let what = format!("the path cannot leave `{}` out, and `{}` may be `None`", slot.parameter, words(ty));
+        let what = format!(
+            "the path cannot leave `{}` out, and `{}` may be `None`",
+            slot.parameter,
+            words(ty)
+        );
         let help = format!("write `{}: {reference}{}`", argument.ident, words(inner));
         errors.add(argument.place(), ty, &Message::new(what, help));
     }

@@ -2,7 +2,9 @@
 
 /// Milliseconds, or the text that was probably meant.
 pub(super) fn milliseconds(text: &str) -> Result<u64, String> {
-    let number_length = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
+    let number_length = text
+        .find(|character: char| !character.is_ascii_digit())
+        .unwrap_or(text.len());
     let (number, unit) = text.split_at(number_length);
     let scale = match unit {
         "ms" => Some(1),
@@ -10,7 +12,11 @@ pub(super) fn milliseconds(text: &str) -> Result<u64, String> {
         "m" => Some(60_000),
         _ => None,
     };
-    let product = number.parse::<u64>().ok().zip(scale).and_then(|(number, scale)| number.checked_mul(scale));
+    let product = number
+        .parse::<u64>()
+        .ok()
+        .zip(scale)
+        .and_then(|(number, scale)| number.checked_mul(scale));
     match product {
         Some(milliseconds) if milliseconds > 0 => Ok(milliseconds),
         _ => Err(meant(text)),
@@ -19,7 +25,8 @@ pub(super) fn milliseconds(text: &str) -> Result<u64, String> {
 
 fn meant(text: &str) -> String {
     let text = text.trim().to_lowercase();
-    let number_length = text.find(|character: char| !character.is_ascii_digit() && character != '.');
+    let number_length =
+        text.find(|character: char| !character.is_ascii_digit() && character != '.');
     let (number, unit) = text.split_at(number_length.unwrap_or(text.len()));
     let scale = match unit.trim() {
         "ms" | "msec" | "millis" | "milliseconds" => 1.0,

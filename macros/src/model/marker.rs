@@ -43,13 +43,24 @@ impl Kind {
 
     /// Several of these make one body.
     pub(super) fn joins(&self, other: &Self) -> bool {
-        matches!((self, other), (Self::Field { .. }, Self::Field { .. }) | (Self::Part { .. }, Self::Part { .. }))
+        matches!(
+            (self, other),
+            (Self::Field { .. }, Self::Field { .. }) | (Self::Part { .. }, Self::Part { .. })
+        )
     }
 }
 
 /// The marker in `attribute`, and what is wrong with it. A wrong one still is a marker where it is known which.
-pub(super) fn read<'a>(attribute: &'a Attribute, argument: &str, typed: &PatType) -> (Option<Marker<'a>>, Option<Message>) {
-    let name = attribute.path().get_ident().map(ToString::to_string).unwrap_or_default();
+pub(super) fn read<'a>(
+    attribute: &'a Attribute,
+    argument: &str,
+    typed: &PatType,
+) -> (Option<Marker<'a>>, Option<Message>) {
+    let name = attribute
+        .path()
+        .get_ident()
+        .map(ToString::to_string)
+        .unwrap_or_default();
     if !NAMES.contains(&name.as_str()) {
         return (None, Some(unknown(attribute, &name)));
     }
@@ -81,9 +92,18 @@ pub(super) fn read<'a>(attribute: &'a Attribute, argument: &str, typed: &PatType
 pub(super) fn as_header_name(argument: &str) -> String {
     let capitalized = |word: &str| {
         let mut letters = word.chars();
-        letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect::<String>()
+        letters
+            .next()
+            .map(|first| first.to_ascii_uppercase())
+            .into_iter()
+            .chain(letters)
+            .collect::<String>()
     };
-    let words: Vec<String> = argument.split('_').filter(|word| !word.is_empty()).map(capitalized).collect();
+    let words: Vec<String> = argument
+        .split('_')
+        .filter(|word| !word.is_empty())
+        .map(capitalized)
+        .collect();
     words.join("-")
 }
 
@@ -106,7 +126,11 @@ fn text_within(attribute: &Attribute) -> Option<String> {
     match &attribute.meta {
         Meta::Path(_) => None,
         Meta::List(list) => list.parse_args::<LitStr>().ok().map(|text| text.value()),
-        Meta::NameValue(pair) => syn::parse2::<LitStr>(quote::ToTokens::to_token_stream(&pair.value)).ok().map(|text| text.value()),
+        Meta::NameValue(pair) => {
+            syn::parse2::<LitStr>(quote::ToTokens::to_token_stream(&pair.value))
+                .ok()
+                .map(|text| text.value())
+        }
     }
 }
 
@@ -122,21 +146,36 @@ fn unknown(attribute: &Attribute, name: &str) -> Message {
     }
 }
 
-fn takes_nothing(attribute: &Attribute, name: &str, value: &Given, argument: &str) -> Option<Message> {
+fn takes_nothing(
+    attribute: &Attribute,
+    name: &str,
+    value: &Given,
+    argument: &str,
+) -> Option<Message> {
     if matches!(value, Given::Nothing) {
         return None;
     }
-    let what = format!("`#[{name}]` takes no name, and `{}` gives one", words(attribute));
+    let what = format!(
+        "`#[{name}]` takes no name, and `{}` gives one",
+        words(attribute)
+    );
     let help = match (name, text_within(attribute)) {
         ("query", Some(wire)) => {
-            format!("write `#[query]`, or remove the marker and write `?{wire}=<{argument}>` in the template")
+            format!(
+                "write `#[query]`, or remove the marker and write `?{wire}=<{argument}>` in the template"
+            )
         }
         _ => format!("write `#[{name}]`"),
     };
     Some(Message::new(what, help))
 }
 
-fn header_name(attribute: &Attribute, value: &Given, argument: &str, typed: &PatType) -> Option<Message> {
+fn header_name(
+    attribute: &Attribute,
+    value: &Given,
+    argument: &str,
+    typed: &PatType,
+) -> Option<Message> {
     match value {
         Given::Text(name) => header::name_is_free(&name.value(), &words(typed), None),
         _ => {
@@ -158,7 +197,8 @@ fn body_type(attribute: &Attribute, value: &Given) -> Option<Message> {
         Given::Text(_) => format!("`{text}` is no media type"),
         _ => format!("`{}` gives no media type", words(attribute)),
     };
-    let is_written_around = text_within(attribute).filter(|within| media_type::is_media_type(within));
+    let is_written_around =
+        text_within(attribute).filter(|within| media_type::is_media_type(within));
     let meant = is_written_around.unwrap_or_else(|| media_type::suggestion(&text).to_owned());
     Some(Message::new(what, format!("write `#[body(\"{meant}\")]`")))
 }
@@ -169,7 +209,9 @@ fn wire_name(attribute: &Attribute, name: &str, value: &Given, argument: &str) -
         Given::Text(text) => !text.value().is_empty(),
         Given::Else => false,
     };
-    let meant = text_within(attribute).filter(|text| !text.is_empty()).unwrap_or_else(|| argument.to_owned());
+    let meant = text_within(attribute)
+        .filter(|text| !text.is_empty())
+        .unwrap_or_else(|| argument.to_owned());
     let what = format!("`{}` gives no name", words(attribute));
     (!is_fine).then(|| Message::new(what, format!("write `#[{name}(\"{meant}\")]`")))
 }

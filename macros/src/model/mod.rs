@@ -24,7 +24,7 @@ use crate::template::Template;
 
 pub(crate) use options::{Options, root};
 pub(crate) use signature::wrong_item;
-pub(crate) use types::{is_reference, principal_span};
+pub(crate) use types::{future_output, is_named, is_reference, mentions_impl, principal_span};
 
 /// A declaration that every rule has passed.
 pub(crate) struct Endpoint<'a> {
@@ -50,7 +50,11 @@ pub(crate) enum Client<'a> {
 pub(crate) enum Step<'a> {
     /// A fixed query pair.
     Fixed(String),
-    Value { part: Part, name: &'a Ident, ty: &'a Type },
+    Value {
+        part: Part,
+        name: &'a Ident,
+        ty: &'a Type,
+    },
 }
 
 /// The part of a request that an argument becomes.
@@ -77,7 +81,10 @@ pub(crate) enum Output<'a> {
 }
 
 /// The checked endpoint, or every mistake in it as code that raises them.
-pub(crate) fn check<'a>(attribute: &'a Attribute, function: &'a Function) -> Result<Endpoint<'a>, TokenStream> {
+pub(crate) fn check<'a>(
+    attribute: &'a Attribute,
+    function: &'a Function,
+) -> Result<Endpoint<'a>, TokenStream> {
     let mut errors = Errors::default();
     let root = root(attribute);
     let (client, arguments) = argument::read(function, attribute, &mut errors);
@@ -86,22 +93,32 @@ pub(crate) fn check<'a>(attribute: &'a Attribute, function: &'a Function) -> Res
     signature::check(function, &mut errors);
     let output = signature::output(function, &root, &mut errors);
 
-    let parsed = line.template.map(|literal| template::check(literal, &arguments, &mut errors));
+    let parsed = line
+        .template
+        .map(|literal| template::check(literal, &arguments, &mut errors));
     body::check(line.method.as_deref(), &options, &arguments, &mut errors);
     header::no_name_twice(&options, &arguments, &mut errors);
-    let steps = binding::check(line.template, parsed.as_ref(), line.method.as_deref(), &arguments, &mut errors);
+    let steps = binding::check(
+        line.template,
+        parsed.as_ref(),
+        line.method.as_deref(),
+        &arguments,
+        &mut errors,
+    );
 
     match (line.method, line.template, parsed, client, output) {
-        (Some(method), Some(literal), Some(parsed), Some(client), Some(output)) => errors.conclude(Endpoint {
-            function,
-            method,
-            written_template: literal.value(),
-            template: parsed.template,
-            options: options.settings,
-            client,
-            steps,
-            output,
-        }),
+        (Some(method), Some(literal), Some(parsed), Some(client), Some(output)) => {
+            errors.conclude(Endpoint {
+                function,
+                method,
+                written_template: literal.value(),
+                template: parsed.template,
+                options: options.settings,
+                client,
+                steps,
+                output,
+            })
+        }
         _ => Err(errors.report()),
     }
 }

@@ -8,7 +8,15 @@ use super::{duration, header, media_type};
 use crate::diag::{Errors, Message, Place, listed, nearest, words};
 use crate::syntax::{Attribute, Entry, Named, Value};
 
-const NAMES: [&str; 7] = ["timeout", "idempotent", "base", "auth", "accept", "headers", "crate"];
+const NAMES: [&str; 7] = [
+    "timeout",
+    "idempotent",
+    "base",
+    "auth",
+    "accept",
+    "headers",
+    "crate",
+];
 
 #[derive(Default)]
 pub(crate) struct Options {
@@ -32,7 +40,11 @@ pub(super) struct Checked<'a> {
 
 /// Where the runtime is, as far as the attribute says something that can be used.
 pub(crate) fn root(attribute: &Attribute) -> TokenStream {
-    let named = attribute.entries.iter().filter_map(Entry::named).find(|named| named.name == "crate");
+    let named = attribute
+        .entries
+        .iter()
+        .filter_map(Entry::named)
+        .find(|named| named.name == "crate");
     match named.map(|named| &named.value) {
         Some(Value::Path(path)) if !is_relative(path) => quote!(#path),
         _ => quote!(::endpoint),
@@ -41,21 +53,39 @@ pub(crate) fn root(attribute: &Attribute) -> TokenStream {
 
 pub(super) fn is_option(entry: &Entry) -> bool {
     let is_known = |named: &Named| NAMES.iter().any(|name| named.name == name);
-    entry.named().is_some_and(|named| is_known(named) || !matches!(named.value, Value::Absent))
+    entry
+        .named()
+        .is_some_and(|named| is_known(named) || !matches!(named.value, Value::Absent))
 }
 
-pub(super) fn check<'a>(entries: &'a [Entry], root: &TokenStream, errors: &mut Errors) -> Checked<'a> {
-    let mut checked = Checked { settings: Options { root: root.clone(), ..Options::default() }, ..Checked::default() };
+pub(super) fn check<'a>(
+    entries: &'a [Entry],
+    root: &TokenStream,
+    errors: &mut Errors,
+) -> Checked<'a> {
+    let mut checked = Checked {
+        settings: Options {
+            root: root.clone(),
+            ..Options::default()
+        },
+        ..Checked::default()
+    };
     let mut seen: Vec<String> = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
         let place = Place::Option(index);
-        let Some(named) = known(entry, place, errors) else { continue };
+        let Some(named) = known(entry, place, errors) else {
+            continue;
+        };
         let name = named.name.to_string();
         if seen.contains(&name) {
             said_twice(entry, &name, place, errors);
             continue;
         }
-        let option = Said { entry, named, place };
+        let option = Said {
+            entry,
+            named,
+            place,
+        };
         match name.as_str() {
             "timeout" => checked.settings.timeout_millis = timeout(&option, errors),
             "idempotent" => {
@@ -88,20 +118,21 @@ impl Said<'_> {
 
 fn known<'a>(entry: &'a Entry, place: Place, errors: &mut Errors) -> Option<&'a Named> {
     let named = entry.named();
-    if let Some(named) = named
-        && NAMES.iter().any(|name| named.name == name)
-    {
-        return Some(named);
+    let is_known = |named: &&Named| NAMES.iter().any(|name| named.name == name);
+    if let Some(known) = named.filter(is_known) {
+        return Some(known);
     }
-    let written = words(entry);
-    let near = named.and_then(|named| nearest(&named.name.to_string(), NAMES));
-    let message = match (named, near) {
-        (Some(named), Some(near)) => Message::new(format!("`{}` is no option", named.name), format!("write `{near}`")),
-        (Some(named), None) => {
-            Message::new(format!("`{}` is no option", named.name), format!("remove it; the options are {}", listed(NAMES, "and")))
-        }
-        (None, _) => {
-            Message::new(format!("`{written}` is no option"), format!("remove it; the options are {}", listed(NAMES, "and")))
+    let written = named.map_or_else(|| words(entry), |named| named.name.to_string());
+    let what = format!("`{written}` is no option");
+    let message = match named.and_then(|named| nearest(&named.name.to_string(), NAMES)) {
+        Some(near) => Message::new(what, format!("write `{near}`")),
+        None => {
+            let help = format!(
+                "remove `{}`; the options are {}",
+                words(entry),
+                listed(NAMES, "and")
+            );
+            Message::new(what, help)
         }
     };
     errors.add(place, entry, &message);
@@ -110,7 +141,11 @@ fn known<'a>(entry: &'a Entry, place: Place, errors: &mut Errors) -> Option<&'a 
 
 fn said_twice(entry: &Entry, name: &str, place: Place, errors: &mut Errors) {
     let help = format!("remove `{}`", words(entry));
-    errors.add(place, entry, &Message::new(format!("the option `{name}` is set twice"), help));
+    errors.add(
+        place,
+        entry,
+        &Message::new(format!("the option `{name}` is set twice"), help),
+    );
 }
 
 /// The string that the option is set to.
@@ -123,7 +158,11 @@ fn text<'a>(option: &Said<'a>, example: &str, errors: &mut Errors) -> Option<&'a
         _ => example.to_owned(),
     };
     let name = &option.named.name;
-    option.wrong(format!("the option `{name}` takes a string"), format!("write `{name} = \"{meant}\"`"), errors);
+    option.wrong(
+        format!("the option `{name}` takes a string"),
+        format!("write `{name} = \"{meant}\"`"),
+        errors,
+    );
     None
 }
 
@@ -136,7 +175,11 @@ fn switch(option: &Said<'_>, meant: &str, errors: &mut Errors) -> Option<bool> {
         Value::Literal(Lit::Str(text)) if text.value() == "true" => "true",
         _ => meant,
     };
-    option.wrong(format!("the option `{name}` takes `true` or `false`"), format!("write `{name} = {meant}`"), errors);
+    option.wrong(
+        format!("the option `{name}` takes `true` or `false`"),
+        format!("write `{name} = {meant}`"),
+        errors,
+    );
     None
 }
 
@@ -150,7 +193,8 @@ fn timeout(option: &Said<'_>, errors: &mut Errors) -> Option<u64> {
     match duration::milliseconds(&text) {
         Ok(milliseconds) => Some(milliseconds),
         Err(meant) => {
-            let what = format!("`{text}` is no timeout: a number above zero, then `ms`, `s` or `m`");
+            let what =
+                format!("`{text}` is no timeout: a number above zero, then `ms`, `s` or `m`");
             option.wrong(what, format!("write `timeout = \"{meant}\"`"), errors);
             None
         }
@@ -161,10 +205,16 @@ fn base(option: &Said<'_>, errors: &mut Errors) -> Option<String> {
     let name = text(option, "files", errors)?.value();
     if name.is_empty() {
         let what = "the option `base` names no base: the main one needs no name";
-        option.wrong(what.into(), format!("remove `{}`", words(option.entry)), errors);
+        option.wrong(
+            what.into(),
+            format!("remove `{}`", words(option.entry)),
+            errors,
+        );
     } else if name.contains("://") {
         let what = format!("the option `base` takes the name of a base, and `{name}` is a URL");
-        let help = format!("write `base = \"files\"`, and `.base(\"files\", \"{name}\")` on the client's builder");
+        let help = format!(
+            "write `base = \"files\"`, and `.base(\"files\", \"{name}\")` on the client's builder"
+        );
         option.wrong(what, help, errors);
     }
     Some(name)
@@ -191,7 +241,11 @@ fn accept(option: &Said<'_>, errors: &mut Errors) -> Option<String> {
 fn headers(option: &Said<'_>, errors: &mut Errors) -> Vec<(String, String)> {
     let Value::List(list) = &option.named.value else {
         let what = "the option `headers` takes a list of names and values";
-        option.wrong(what.into(), "write `headers(\"Name\" = \"value\")`".into(), errors);
+        option.wrong(
+            what.into(),
+            "write `headers(\"Name\" = \"value\")`".into(),
+            errors,
+        );
         return Vec::new();
     };
     header::pairs(list, option.place, errors)
@@ -201,15 +255,29 @@ fn headers(option: &Said<'_>, errors: &mut Errors) -> Vec<(String, String)> {
 fn crate_is_absolute(option: &Said<'_>, errors: &mut Errors) {
     let (what, meant) = match &option.named.value {
         Value::Path(path) if is_relative(path) => {
-            let after: Vec<String> = path.segments.iter().skip(1).map(|segment| segment.ident.to_string()).collect();
+            let after: Vec<String> = path
+                .segments
+                .iter()
+                .skip(1)
+                .map(|segment| segment.ident.to_string())
+                .collect();
             let is_root = |name: &&String| *name != "super" && *name != "self";
             let after: Vec<&str> = after.iter().filter(is_root).map(String::as_str).collect();
-            let what = format!("the path `{}` is relative, and means something else in every module", words(path));
+            let what = format!(
+                "the path `{}` is relative, and means something else in every module",
+                words(path)
+            );
             (what, format!("crate::{}", after.join("::")))
         }
         Value::Path(_) => return,
-        Value::Literal(Lit::Str(text)) => (String::from("the option `crate` takes a path, not a string"), text.value()),
-        _ => (String::from("the option `crate` takes a path"), String::from("::endpoint")),
+        Value::Literal(Lit::Str(text)) => (
+            String::from("the option `crate` takes a path, not a string"),
+            text.value(),
+        ),
+        _ => (
+            String::from("the option `crate` takes a path"),
+            String::from("::endpoint"),
+        ),
     };
     let meant = meant.trim_end_matches("::").to_owned();
     option.wrong(what, format!("write `crate = {meant}`"), errors);
@@ -217,5 +285,8 @@ fn crate_is_absolute(option: &Said<'_>, errors: &mut Errors) {
 
 fn is_relative(path: &Path) -> bool {
     path.leading_colon.is_none()
-        && path.segments.first().is_some_and(|first| first.ident == "self" || first.ident == "super")
+        && path
+            .segments
+            .first()
+            .is_some_and(|first| first.ident == "self" || first.ident == "super")
 }

@@ -4,7 +4,7 @@ use super::argument::Argument;
 use super::marker::Kind;
 use super::types::optional;
 use super::{Part, Step};
-use crate::template::{Pair, Parameter, Piece, Template};
+use crate::template::{Pair, Parameter, Piece, Template, on_the_wire};
 
 /// A parameter and where in the template it stands.
 pub(super) struct Slot<'t> {
@@ -24,10 +24,23 @@ impl Slot<'_> {
 }
 
 pub(super) fn slots(template: &Template) -> impl Iterator<Item = Slot<'_>> {
-    let in_path = template.segments.iter().flatten().filter_map(Piece::parameter).map(|parameter| {
-        let part = if parameter.rest { Part::Tail } else { Part::Segment };
-        Slot { parameter, is_query: false, part }
-    });
+    let in_path = template
+        .segments
+        .iter()
+        .flatten()
+        .filter_map(Piece::parameter)
+        .map(|parameter| {
+            let part = if parameter.rest {
+                Part::Tail
+            } else {
+                Part::Segment
+            };
+            Slot {
+                parameter,
+                is_query: false,
+                part,
+            }
+        });
     in_path.chain(template.query.iter().filter_map(query_slot))
 }
 
@@ -36,20 +49,31 @@ fn query_slot(pair: &Pair) -> Option<Slot<'_>> {
         Some(wire) => Part::Query { wire },
         None => Part::Flatten,
     };
-    pair.parameter().map(|parameter| Slot { parameter, is_query: true, part })
+    pair.parameter().map(|parameter| Slot {
+        parameter,
+        is_query: true,
+        part,
+    })
 }
 
 /// Path, query and then what is marked, as far as there are arguments for it.
 pub(super) fn steps<'a>(template: &Template, arguments: &[Argument<'a>]) -> Vec<Step<'a>> {
     let bound = |slot: Slot<'_>| {
-        let argument = arguments.iter().find(|argument| argument.name == slot.parameter.name)?;
+        let argument = arguments
+            .iter()
+            .find(|argument| argument.name == slot.parameter.name)?;
         Some(step(slot.part, argument))
     };
-    let in_path = slots(template).filter(|slot| !slot.is_query).filter_map(bound);
-    let in_query = template.query.iter().filter_map(|pair| match query_slot(pair) {
-        Some(slot) => bound(slot),
-        None => Some(Step::Fixed(pair.to_string())),
-    });
+    let in_path = slots(template)
+        .filter(|slot| !slot.is_query)
+        .filter_map(bound);
+    let in_query = template
+        .query
+        .iter()
+        .filter_map(|pair| match query_slot(pair) {
+            Some(slot) => bound(slot),
+            None => Some(Step::Fixed(pair.to_string())),
+        });
     let marked = arguments.iter().filter_map(|argument| {
         let marker = argument.markers.first()?;
         Some(step(part(&marker.kind, argument), argument))
@@ -58,7 +82,11 @@ pub(super) fn steps<'a>(template: &Template, arguments: &[Argument<'a>]) -> Vec<
 }
 
 fn step<'a>(part: Part, argument: &Argument<'a>) -> Step<'a> {
-    Step::Value { part, name: argument.ident, ty: &argument.typed.ty }
+    Step::Value {
+        part,
+        name: argument.ident,
+        ty: &argument.typed.ty,
+    }
 }
 
 fn part(kind: &Kind, argument: &Argument<'_>) -> Part {
@@ -66,12 +94,17 @@ fn part(kind: &Kind, argument: &Argument<'_>) -> Part {
         Kind::Query => Part::Flatten,
         Kind::Form => Part::Form,
         Kind::Json => Part::Json,
-        Kind::Body { media_type: Some(media_type) } => Part::TypedBody { media_type },
+        Kind::Body {
+            media_type: Some(media_type),
+        } => Part::TypedBody { media_type },
         Kind::Body { media_type: None } => Part::Body,
-        Kind::Field { wire } => Part::Field { wire },
+        Kind::Field { wire } => Part::Field {
+            wire: on_the_wire(&wire),
+        },
         Kind::Part { wire } => Part::FormPart { wire },
-        Kind::Header(name) => {
-            Part::Header { name: name.to_ascii_lowercase(), is_optional: optional(&argument.typed.ty).is_some() }
-        }
+        Kind::Header(name) => Part::Header {
+            name: name.to_ascii_lowercase(),
+            is_optional: optional(&argument.typed.ty).is_some(),
+        },
     }
 }

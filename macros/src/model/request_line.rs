@@ -17,25 +17,45 @@ pub(super) struct RequestLine<'a> {
     pub(super) options: &'a [Entry],
 }
 
-pub(super) fn read<'a>(attribute: &'a Attribute, arguments: &[Argument<'_>], errors: &mut Errors) -> RequestLine<'a> {
+pub(super) fn read<'a>(
+    attribute: &'a Attribute,
+    arguments: &[Argument<'_>],
+    errors: &mut Errors,
+) -> RequestLine<'a> {
     let entries = attribute.entries.as_slice();
     commas_between(entries, errors);
     match entries {
         [] => {
             nothing_said(arguments, errors);
-            RequestLine { method: None, template: None, options: entries }
+            RequestLine {
+                method: None,
+                template: None,
+                options: entries,
+            }
         }
         [template, method, options @ ..] if is_path(template) && is_method(method) => {
             method_first(template, method, errors);
-            RequestLine { method: None, template: template.text(), options }
+            RequestLine {
+                method: None,
+                template: template.text(),
+                options,
+            }
         }
         [template, options @ ..] if is_path(template) => {
             method_missing(template, errors);
-            RequestLine { method: None, template: template.text(), options }
+            RequestLine {
+                method: None,
+                template: template.text(),
+                options,
+            }
         }
         [option, ..] if options::is_option(option) => {
             method_and_template_missing(option, arguments, errors);
-            RequestLine { method: None, template: None, options: entries }
+            RequestLine {
+                method: None,
+                template: None,
+                options: entries,
+            }
         }
         [method, template, options @ ..] if !options::is_option(template) => RequestLine {
             method: method_known(method, errors),
@@ -45,7 +65,11 @@ pub(super) fn read<'a>(attribute: &'a Attribute, arguments: &[Argument<'_>], err
         [method, options @ ..] => {
             let known = method_known(method, errors);
             template_missing(method, arguments, errors);
-            RequestLine { method: known, template: None, options }
+            RequestLine {
+                method: known,
+                template: None,
+                options,
+            }
         }
     }
 }
@@ -61,13 +85,19 @@ fn commas_between(entries: &[Entry], errors: &mut Errors) {
             };
             let (left, right) = (words(before), words(after));
             let what = format!("a comma is missing between `{left}` and `{right}`");
-            errors.add(place, quote!(#before #after), &Message::new(what, format!("write `{left}, {right}`")));
+            errors.add(
+                place,
+                quote!(#before #after),
+                &Message::new(what, format!("write `{left}, {right}`")),
+            );
         }
     }
 }
 
 fn is_path(entry: &Entry) -> bool {
-    entry.text().is_some_and(|text| text.value().contains(['/', '<', '{']))
+    entry
+        .text()
+        .is_some_and(|text| text.value().contains(['/', '<', '{']))
 }
 
 fn is_method(entry: &Entry) -> bool {
@@ -76,37 +106,57 @@ fn is_method(entry: &Entry) -> bool {
 
 /// A template with a place for each argument that has no marker.
 fn example(arguments: &[Argument<'_>]) -> String {
-    let unmarked = arguments.iter().filter(|argument| argument.markers.is_empty());
-    let segments: Vec<String> = unmarked.map(|argument| format!("<{}>", argument.name)).collect();
+    let unmarked = arguments
+        .iter()
+        .filter(|argument| argument.markers.is_empty());
+    let segments: Vec<String> = unmarked
+        .map(|argument| format!("<{}>", argument.name))
+        .collect();
     format!("\"/{}\"", segments.join("/"))
 }
 
 fn nothing_said(arguments: &[Argument<'_>], errors: &mut Errors) {
     let help = format!("write `#[endpoint(GET, {})]`", example(arguments));
     // There is no token between the parentheses: the attribute as a whole is underlined.
-    errors.add(Place::Method, quote!(), &Message::new("the attribute names neither method nor template", help));
+    errors.add(
+        Place::Method,
+        quote!(),
+        &Message::new("the attribute names neither method nor template", help),
+    );
 }
 
 fn method_first(template: &Entry, method: &Entry, errors: &mut Errors) {
     let (path, name) = (words(template), words(method));
-    let name = match METHODS.iter().find(|known| known.eq_ignore_ascii_case(name.trim_matches('"'))) {
+    let name = match METHODS
+        .iter()
+        .find(|known| known.eq_ignore_ascii_case(name.trim_matches('"')))
+    {
         Some(known) => (*known).to_owned(),
         None => format!("\"{}\"", name.trim_matches('"')),
     };
-    let message = Message::new("the template stands before the method", format!("write `{name}, {path}`"));
+    let message = Message::new(
+        "the template stands before the method",
+        format!("write `{name}, {path}`"),
+    );
     errors.add(Place::Method, quote!(#template #method), &message);
 }
 
 fn method_missing(template: &Entry, errors: &mut Errors) {
     let path = words(template);
-    let message = Message::new(format!("no method stands before {path}"), format!("write `GET, {path}`"));
+    let message = Message::new(
+        format!("no method stands before {path}"),
+        format!("write `GET, {path}`"),
+    );
     errors.add(Place::Method, template, &message);
 }
 
 fn method_and_template_missing(option: &Entry, arguments: &[Argument<'_>], errors: &mut Errors) {
     let written = words(option);
     let what = format!("no method and no template stand before `{written}`");
-    let message = Message::new(what, format!("write `GET, {}, {written}`", example(arguments)));
+    let message = Message::new(
+        what,
+        format!("write `GET, {}, {written}`", example(arguments)),
+    );
     errors.add(Place::Method, option, &message);
 }
 
@@ -119,7 +169,11 @@ fn template_missing(method: &Entry, arguments: &[Argument<'_>], errors: &mut Err
     errors.add(Place::Template(0), method, &message);
 }
 
-fn template_is_literal<'a>(entry: &'a Entry, arguments: &[Argument<'_>], errors: &mut Errors) -> Option<&'a LitStr> {
+fn template_is_literal<'a>(
+    entry: &'a Entry,
+    arguments: &[Argument<'_>],
+    errors: &mut Errors,
+) -> Option<&'a LitStr> {
     if entry.text().is_none() {
         let what = format!("the template `{}` is not a string literal", words(entry));
         let help = format!("write the path itself, such as `{}`", example(arguments));
@@ -134,7 +188,9 @@ fn method_known(entry: &Entry, errors: &mut Errors) -> Option<String> {
         (None, Some(text)) => (text.value(), true),
         (None, None) => (String::new(), false),
     };
-    let known = METHODS.into_iter().find(|method| method.eq_ignore_ascii_case(&name));
+    let known = METHODS
+        .into_iter()
+        .find(|method| method.eq_ignore_ascii_case(&name));
     let written = words(entry);
     let message = match known {
         Some(known) if !is_text && known == name => return Some(name),
@@ -142,9 +198,10 @@ fn method_known(entry: &Entry, errors: &mut Errors) -> Option<String> {
             format!("the method `{written}` is one that is written without quotes"),
             format!("write `{known}`"),
         ),
-        Some(known) => {
-            Message::new(format!("the method `{written}` is not in upper case"), format!("write `{known}`"))
-        }
+        Some(known) => Message::new(
+            format!("the method `{written}` is not in upper case"),
+            format!("write `{known}`"),
+        ),
         None if is_text && is_method(entry) => return Some(name),
         None => unknown_method(&written, &name, is_method(entry)),
     };
@@ -156,9 +213,10 @@ fn unknown_method(written: &str, name: &str, is_token: bool) -> Message {
     let what = format!("`{written}` is no HTTP method");
     match nearest(name, METHODS) {
         Some(near) => Message::new(what, format!("write `{near}`")),
-        None if is_token => {
-            Message::new(format!("{what} of those known by name"), format!("write `\"{}\"`", name.to_uppercase()))
-        }
+        None if is_token => Message::new(
+            format!("{what} of those known by name"),
+            format!("write `\"{}\"`", name.to_uppercase()),
+        ),
         None => Message::new(what, format!("write {}", listed(METHODS, "or"))),
     }
 }

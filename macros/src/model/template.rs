@@ -8,14 +8,21 @@ use crate::template::{Parsed, Template, draw, parse};
 
 pub(super) fn check(literal: &LitStr, arguments: &[Argument<'_>], errors: &mut Errors) -> Parsed {
     let text = literal.value();
-    let unmarked: Vec<&str> =
-        arguments.iter().filter(|argument| argument.markers.is_empty()).map(|argument| argument.name.as_str()).collect();
+    let unmarked: Vec<&str> = arguments
+        .iter()
+        .filter(|argument| argument.markers.is_empty())
+        .map(|argument| argument.name.as_str())
+        .collect();
     let parsed = parse(&text, &unmarked);
     let new = new_arguments(&parsed.template, arguments);
     for problem in &parsed.problems {
         let help = format!("write `{}`{}{new}", parsed.template, problem.remark());
         let message = Message::new(problem.what(), help);
-        let message = if text.is_empty() { message } else { message.drawn(draw(&text, &problem.range)) };
+        let message = if text.is_empty() {
+            message
+        } else {
+            message.drawn(draw(&text, &problem.range))
+        };
         errors.add(Place::Template(problem.range.start), literal, &message);
     }
     parsed
@@ -24,8 +31,12 @@ pub(super) fn check(literal: &LitStr, arguments: &[Argument<'_>], errors: &mut E
 /// Names in the corrected template that no argument has.
 fn new_arguments(template: &Template, arguments: &[Argument<'_>]) -> String {
     let is_new = |name: &str| !arguments.iter().any(|argument| argument.name == name);
-    let guessed = template.parameters().filter(|parameter| parameter.guessed && is_new(&parameter.name));
-    let declared: Vec<String> = guessed.map(|parameter| declaration(&parameter.name)).collect();
+    let guessed = template
+        .parameters()
+        .filter(|parameter| parameter.guessed && is_new(&parameter.name));
+    let declared: Vec<String> = guessed
+        .map(|parameter| declaration(&parameter.name))
+        .collect();
     match declared.len() {
         0 => String::new(),
         1 => format!(", and add the argument {}", listed(declared, "and")),
@@ -39,7 +50,11 @@ pub(super) fn declaration(name: &str) -> String {
 }
 
 pub(super) fn as_ident(name: &str) -> String {
-    if syn::parse_str::<syn::Ident>(name).is_ok() { name.to_owned() } else { format!("r#{name}") }
+    if syn::parse_str::<syn::Ident>(name).is_ok() {
+        name.to_owned()
+    } else {
+        format!("r#{name}")
+    }
 }
 
 /// The template with one more query pair, for `argument`.

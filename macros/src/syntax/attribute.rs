@@ -46,7 +46,11 @@ impl Attribute {
                 let (kind, length) = entry(rest);
                 let (taken, after) = rest.split_at(length);
                 let tokens = taken.iter().cloned().collect();
-                entries.push(Entry { kind, tokens, lacks_comma: !after.is_empty() });
+                entries.push(Entry {
+                    kind,
+                    tokens,
+                    lacks_comma: !after.is_empty(),
+                });
                 rest = after;
             }
         }
@@ -71,7 +75,9 @@ impl Entry {
 
     /// A name and nothing else.
     pub(crate) fn word(&self) -> Option<&Ident> {
-        self.named().filter(|named| matches!(named.value, Value::Absent)).map(|named| &named.name)
+        self.named()
+            .filter(|named| matches!(named.value, Value::Absent))
+            .map(|named| &named.name)
     }
 }
 
@@ -104,14 +110,32 @@ fn entry(tokens: &[TokenTree]) -> (EntryKind, usize) {
     match tokens {
         [TokenTree::Ident(name), TokenTree::Punct(equals), after @ ..] if is_equals(equals) => {
             let (value, length) = value(after);
-            (EntryKind::Named(Named { name: name.clone(), value }), 2 + length)
+            (
+                EntryKind::Named(Named {
+                    name: name.clone(),
+                    value,
+                }),
+                2 + length,
+            )
         }
-        [TokenTree::Ident(name), TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Parenthesis => {
-            (EntryKind::Named(Named { name: name.clone(), value: Value::List(group.clone()) }), 2)
+        [TokenTree::Ident(name), TokenTree::Group(group), ..]
+            if group.delimiter() == Delimiter::Parenthesis =>
+        {
+            (
+                EntryKind::Named(Named {
+                    name: name.clone(),
+                    value: Value::List(group.clone()),
+                }),
+                2,
+            )
         }
-        [TokenTree::Ident(name), after @ ..] if begins_entry(after) => {
-            (EntryKind::Named(Named { name: name.clone(), value: Value::Absent }), 1)
-        }
+        [TokenTree::Ident(name), after @ ..] if begins_entry(after) => (
+            EntryKind::Named(Named {
+                name: name.clone(),
+                value: Value::Absent,
+            }),
+            1,
+        ),
         [TokenTree::Literal(literal), after @ ..] if begins_entry(after) => {
             match syn::parse2::<LitStr>(literal.to_token_stream()) {
                 Ok(text) => (EntryKind::Text(text), 1),
@@ -128,7 +152,10 @@ fn is_equals(punct: &Punct) -> bool {
 
 /// Nothing more, or something that can begin an entry, so that only a comma is missing.
 fn begins_entry(after: &[TokenTree]) -> bool {
-    matches!(after.first(), None | Some(TokenTree::Ident(_) | TokenTree::Literal(_)))
+    matches!(
+        after.first(),
+        None | Some(TokenTree::Ident(_) | TokenTree::Literal(_))
+    )
 }
 
 fn value(tokens: &[TokenTree]) -> (Value, usize) {
@@ -151,11 +178,16 @@ fn value(tokens: &[TokenTree]) -> (Value, usize) {
 
 /// `a`, `::a`, `a::b`: as far as identifiers and double colons alternate.
 fn path_length(tokens: &[TokenTree]) -> usize {
-    let colons = |at: usize| tokens.get(at..at + 2).is_some_and(|two| two.iter().all(|token| is_punct(token, ':')));
+    let colons = |at: usize| {
+        tokens
+            .get(at..at + 2)
+            .is_some_and(|two| two.iter().all(|token| is_punct(token, ':')))
+    };
     let mut length = 0;
     loop {
         let name = if colons(length) { length + 2 } else { length };
-        if (length > 0 && name == length) || !matches!(tokens.get(name), Some(TokenTree::Ident(_))) {
+        if (length > 0 && name == length) || !matches!(tokens.get(name), Some(TokenTree::Ident(_)))
+        {
             return length;
         }
         length = name + 1;

@@ -1,6 +1,6 @@
 //! The item under the attribute: a signature, whose body is left to the compiler, or something else.
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream};
 use syn::{Abi, Attribute, Signature, Token, Visibility};
 
@@ -20,7 +20,7 @@ pub(crate) struct Function {
 /// A struct, a trait, an impl, ...
 pub(crate) struct Other {
     pub(crate) keyword: String,
-    /// The keyword and what follows it.
+    /// The keyword and the name.
     pub(crate) head: TokenStream,
 }
 
@@ -32,8 +32,17 @@ impl Parse for Item {
             return Ok(Self::Other(Other::read(input.parse()?)));
         }
         let signature = input.parse()?;
-        let body = if input.parse::<Option<Token![;]>>()?.is_some() { None } else { Some(input.parse()?) };
-        Ok(Self::Function(Box::new(Function { attributes, visibility, signature, body })))
+        let body = if input.parse::<Option<Token![;]>>()?.is_some() {
+            None
+        } else {
+            Some(input.parse()?)
+        };
+        Ok(Self::Function(Box::new(Function {
+            attributes,
+            visibility,
+            signature,
+            body,
+        })))
     }
 }
 
@@ -50,21 +59,32 @@ fn begins_function(input: ParseStream<'_>) -> bool {
 
 impl Other {
     fn read(tokens: TokenStream) -> Self {
-        let is_qualifier = |token: &TokenTree| ["unsafe", "auto", "extern"].contains(&token.to_string().as_str());
-        let mut tokens = tokens.into_iter().skip_while(is_qualifier);
-        let keyword = tokens.next();
-        let head = keyword.iter().cloned().chain(tokens.next()).collect();
-        Self { keyword: keyword.map(|token| token.to_string()).unwrap_or_default(), head }
+        let is_qualifier =
+            |token: &TokenTree| ["unsafe", "auto", "extern"].contains(&token.to_string().as_str());
+        let mut tokens = tokens.into_iter().skip_while(is_qualifier).peekable();
+        let keyword = tokens.peek().map(ToString::to_string).unwrap_or_default();
+        let is_head = |token: &TokenTree| !matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+        // An impl has no name, so all of its head is one.
+        let length = if keyword == "impl" { usize::MAX } else { 2 };
+        let head = tokens.take_while(is_head).take(length).collect();
+        Self { keyword, head }
     }
 }
 
 /// Attributes on arguments that are the compiler's; all others there are markers, or meant to be.
 pub(crate) fn is_builtin(attribute: &Attribute) -> bool {
-    let builtin = ["allow", "cfg", "cfg_attr", "deny", "doc", "expect", "forbid", "warn"];
-    attribute.path().segments.len() > 1 || builtin.iter().any(|name| attribute.path().is_ident(name))
+    let builtin = [
+        "allow", "cfg", "cfg_attr", "deny", "doc", "expect", "forbid", "warn",
+    ];
+    attribute.path().segments.len() > 1
+        || builtin.iter().any(|name| attribute.path().is_ident(name))
 }
 
 /// This very attribute, on an item that carries it twice.
 pub(crate) fn is_endpoint(attribute: &Attribute) -> bool {
-    attribute.path().segments.last().is_some_and(|last| last.ident == "endpoint")
+    attribute
+        .path()
+        .segments
+        .last()
+        .is_some_and(|last| last.ident == "endpoint")
 }

@@ -46,7 +46,7 @@ pub(super) fn is_name(text: &str) -> bool {
 }
 
 /// The percent escapes of each byte of `text`.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.bytes().fold(String::new(), |mut escapes, byte| {
         // Writing to a String cannot fail.
         let _ = write!(escapes, "%{byte:02X}");
@@ -54,11 +54,12 @@ pub(super) fn escaped(text: &str) -> String {
     })
 }
 
-/// A name is all ASCII on the wire.
-pub(super) fn escaped_where_needed(name: &str) -> String {
-    let as_written = |character: char| match character.is_ascii() {
-        true => character.to_string(),
-        false => escaped(character.encode_utf8(&mut [0; 4])),
+/// A name as it stands in a query or a form: brackets are structure, other punctuation is escaped.
+pub(crate) fn on_the_wire(name: &str) -> String {
+    let as_written = |character: char| match character {
+        '[' | ']' | '-' | '.' | '_' | '~' => character.to_string(),
+        _ if character.is_ascii_alphanumeric() => character.to_string(),
+        _ => escaped(character.encode_utf8(&mut [0; 4])),
     };
     name.chars().map(as_written).collect()
 }
@@ -83,6 +84,10 @@ pub(super) fn unescaped(text: &str) -> Vec<u8> {
 }
 
 fn hexadecimal_pair(bytes: &[u8]) -> Option<u8> {
-    let digit = |index: usize| bytes.get(index).and_then(|&byte| char::from(byte).to_digit(16));
+    let digit = |index: usize| {
+        bytes
+            .get(index)
+            .and_then(|&byte| char::from(byte).to_digit(16))
+    };
     u8::try_from(digit(0)? * 16 + digit(1)?).ok()
 }

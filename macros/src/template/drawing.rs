@@ -8,7 +8,10 @@ const INDENT: &str = "  ";
 pub(crate) fn draw(text: &str, range: &Range<usize>) -> String {
     let width = |from: usize, to: usize| {
         let inside = |&(at, _): &(usize, char)| from <= at && at < to;
-        text.char_indices().filter(inside).map(|(_, character)| columns(character)).sum::<usize>()
+        text.char_indices()
+            .filter(inside)
+            .map(|(_, character)| columns(character))
+            .sum::<usize>()
     };
     let shown: String = text.chars().map(shown).collect();
     let before = " ".repeat(width(0, range.start));
@@ -18,7 +21,11 @@ pub(crate) fn draw(text: &str, range: &Range<usize>) -> String {
 
 /// What cannot be seen is shown by its escape, so that the drawing stays one line.
 fn shown(character: char) -> String {
-    if is_invisible(character) { character.escape_default().to_string() } else { character.to_string() }
+    if is_invisible(character) {
+        character.escape_default().to_string()
+    } else {
+        character.to_string()
+    }
 }
 
 fn is_invisible(character: char) -> bool {

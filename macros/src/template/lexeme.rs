@@ -61,7 +61,14 @@ impl<'a> Lexer<'a> {
         arguments: &'a [&'a str],
         problems: &'a mut Vec<Problem>,
     ) -> Self {
-        Self { text, arguments, at: range.start, end: range.end, lexemes: Vec::new(), problems }
+        Self {
+            text,
+            arguments,
+            at: range.start,
+            end: range.end,
+            lexemes: Vec::new(),
+            problems,
+        }
     }
 
     pub(super) fn lexemes(mut self) -> Vec<Lexeme> {
@@ -83,13 +90,24 @@ impl<'a> Lexer<'a> {
     fn push_character(&mut self, character: char) {
         let range = self.at..self.at + character.len_utf8();
         self.at = range.end;
-        self.lexemes.push(Lexeme { range, kind: LexemeKind::Character(character) });
+        self.lexemes.push(Lexeme {
+            range,
+            kind: LexemeKind::Character(character),
+        });
     }
 
     fn push_parameter(&mut self, name: Name, range: Range<usize>, guessed: bool) {
         let guessed = guessed || name.flaw.is_some();
-        let parameter = Parameter { name: name.text, rest: name.rest, guessed, range: range.clone() };
-        self.lexemes.push(Lexeme { range, kind: LexemeKind::Parameter(parameter) });
+        let parameter = Parameter {
+            name: name.text,
+            rest: name.rest,
+            guessed,
+            range: range.clone(),
+        };
+        self.lexemes.push(Lexeme {
+            range,
+            kind: LexemeKind::Parameter(parameter),
+        });
     }
 
     fn report(&mut self, range: Range<usize>, kind: Kind) {
@@ -110,7 +128,11 @@ impl<'a> Lexer<'a> {
 
     fn closed(&mut self, length: usize) {
         let range = self.at..self.at + length;
-        let name = name::read(self.text.get(range.start + 1..range.end - 1).unwrap_or_default());
+        let name = name::read(
+            self.text
+                .get(range.start + 1..range.end - 1)
+                .unwrap_or_default(),
+        );
         if let Some(flaw) = name.flaw {
             let written = self.written(&range);
             self.report(range.clone(), Kind::of_flaw(flaw, written));
@@ -122,12 +144,23 @@ impl<'a> Lexer<'a> {
     fn nested(&mut self, length: usize) {
         let range = self.at..self.at + length;
         let written = self.written(&range);
-        let names: Vec<&str> = written.split(['<', '>']).filter(|part| !part.is_empty()).collect();
-        self.report(range.clone(), Kind::Nested { written: written.clone() });
+        let names: Vec<&str> = written
+            .split(['<', '>'])
+            .filter(|part| !part.is_empty())
+            .collect();
+        self.report(
+            range.clone(),
+            Kind::Nested {
+                written: written.clone(),
+            },
+        );
         self.at = range.end;
         for (index, part) in names.iter().enumerate() {
             if index > 0 {
-                self.lexemes.push(Lexeme { range: range.clone(), kind: LexemeKind::Character('/') });
+                self.lexemes.push(Lexeme {
+                    range: range.clone(),
+                    kind: LexemeKind::Character('/'),
+                });
             }
             self.push_parameter(name::read(part), range.clone(), true);
         }
@@ -164,7 +197,10 @@ impl<'a> Lexer<'a> {
     fn brace(&mut self) {
         let rest = self.rest();
         let opening = rest.len() - rest.trim_start_matches('{').len();
-        let content: &str = rest[opening..].split(['}', '{', '/', '<', '>', '?']).next().unwrap_or_default();
+        let content: &str = rest[opening..]
+            .split(['}', '{', '/', '<', '>', '?'])
+            .next()
+            .unwrap_or_default();
         let after = &rest[opening + content.len()..];
         let closing = (after.len() - after.trim_start_matches('}').len()).min(opening);
         if closing == 0 {
@@ -179,7 +215,11 @@ impl<'a> Lexer<'a> {
         let range = start..self.at + opening + content.len() + closing;
         self.at = range.end;
         let written = self.written(&range);
-        let meant = if is_name(&name.text) { format!("<{}>", name.text) } else { String::from("<name>") };
+        let meant = if is_name(&name.text) {
+            format!("<{}>", name.text)
+        } else {
+            String::from("<name>")
+        };
         self.report(range.clone(), Kind::OtherLanguage { written, meant });
         self.push_parameter(name, range, true);
     }
@@ -206,11 +246,21 @@ impl Extent {
             }
             deepest = deepest.max(depth);
             if depth == 0 {
-                return if deepest > 1 { Self::Nested(at + 1) } else { Self::Closed(at + 1) };
+                return if deepest > 1 {
+                    Self::Nested(at + 1)
+                } else {
+                    Self::Closed(at + 1)
+                };
             }
         }
-        let name = rest[1..].find(|character| !is_name_character(character)).unwrap_or(rest.len() - 1);
-        let dots = if rest[1 + name..].starts_with("..") { 2 } else { 0 };
+        let name = rest[1..]
+            .find(|character| !is_name_character(character))
+            .unwrap_or(rest.len() - 1);
+        let dots = if rest[1 + name..].starts_with("..") {
+            2
+        } else {
+            0
+        };
         Self::Unclosed(1 + name + dots)
     }
 }

@@ -13,6 +13,7 @@ mod settle;
 mod tests;
 mod tree;
 
+pub(crate) use characters::{escaped, on_the_wire};
 pub(crate) use drawing::draw;
 pub(crate) use parse::{Parsed, parse};
 pub(crate) use tree::{Pair, Parameter, Piece, Template};

@@ -33,10 +33,18 @@ pub(super) fn read(content: &str) -> Name {
         None => (content, false),
     };
     if is_never_an_argument(text) {
-        return Name { text: String::new(), rest, flaw: Some(Flaw::NeverAnArgument) };
+        return Name {
+            text: String::new(),
+            rest,
+            flaw: Some(Flaw::NeverAnArgument),
+        };
     }
     if is_clean(text) {
-        return Name { text: text.to_owned(), rest, flaw: None };
+        return Name {
+            text: text.to_owned(),
+            rest,
+            flaw: None,
+        };
     }
     meant(content)
 }
@@ -44,9 +52,16 @@ pub(super) fn read(content: &str) -> Name {
 fn meant(content: &str) -> Name {
     let trimmed = content.trim();
     let bare = trimmed.strip_prefix("r#").unwrap_or(trimmed);
-    let rest = bare.starts_with("..") || bare.starts_with('*') || bare.ends_with("..") || bare.ends_with('*');
+    let rest = bare.starts_with("..")
+        || bare.starts_with('*')
+        || bare.ends_with("..")
+        || bare.ends_with('*');
     // `id:int` and `id?` name a type or an option, as other template languages do.
-    let core = bare.trim_matches(['*', '.']).split([':', '?']).next().unwrap_or_default();
+    let core = bare
+        .trim_matches(['*', '.'])
+        .split([':', '?'])
+        .next()
+        .unwrap_or_default();
     let text = identifier_like(core);
     let flaw = if text.is_empty() {
         Flaw::Empty
@@ -61,8 +76,16 @@ fn meant(content: &str) -> Name {
     } else {
         Flaw::NotAnIdentifier
     };
-    let text = if is_never_an_argument(&text) { String::new() } else { text };
-    Name { text, rest, flaw: Some(flaw) }
+    let text = if is_never_an_argument(&text) {
+        String::new()
+    } else {
+        text
+    };
+    Name {
+        text,
+        rest,
+        flaw: Some(flaw),
+    }
 }
 
 fn is_never_an_argument(text: &str) -> bool {
@@ -71,8 +94,16 @@ fn is_never_an_argument(text: &str) -> bool {
 
 /// `account-id` becomes `account_id`.
 fn identifier_like(text: &str) -> String {
-    let replaced: String =
-        text.chars().map(|character| if is_name_character(character) { character } else { '_' }).collect();
+    let replaced: String = text
+        .chars()
+        .map(|character| {
+            if is_name_character(character) {
+                character
+            } else {
+                '_'
+            }
+        })
+        .collect();
     match replaced.trim_matches('_') {
         "" => String::new(),
         digits if digits.starts_with(|first: char| first.is_numeric()) => format!("_{digits}"),

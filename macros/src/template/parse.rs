@@ -43,20 +43,32 @@ fn without_surroundings(text: &str, problems: &mut Vec<Problem>) -> Range<usize>
     let start = text.len() - text.trim_start().len();
     let end = start + text.trim().len();
     if start == end {
-        problems.push(Problem { range: 0..text.len(), kind: Kind::Empty });
+        problems.push(Problem {
+            range: 0..text.len(),
+            kind: Kind::Empty,
+        });
         return end..end;
     }
     if start > 0 {
-        problems.push(Problem { range: 0..start, kind: Kind::OuterSpace });
+        problems.push(Problem {
+            range: 0..start,
+            kind: Kind::OuterSpace,
+        });
     }
     if end < text.len() {
-        problems.push(Problem { range: end..text.len(), kind: Kind::OuterSpace });
+        problems.push(Problem {
+            range: end..text.len(),
+            kind: Kind::OuterSpace,
+        });
     }
     let trimmed = text.get(start..end).unwrap_or_default();
     let server = server_length(trimmed);
     if server > 0 {
         let written = trimmed.get(..server).unwrap_or_default().to_owned();
-        problems.push(Problem { range: start..start + server, kind: Kind::Host { written } });
+        problems.push(Problem {
+            range: start..start + server,
+            kind: Kind::Host { written },
+        });
     }
     start + server..end
 }
@@ -67,7 +79,9 @@ fn server_length(text: &str) -> usize {
         let rest = text.get(from..).unwrap_or_default();
         from + rest.find(['/', '?', '#', '<']).unwrap_or(rest.len())
     };
-    let scheme = text.find("://").filter(|&at| at > 0 && text[..at].chars().all(is_of_scheme));
+    let scheme = text
+        .find("://")
+        .filter(|&at| at > 0 && text[..at].chars().all(is_of_scheme));
     if let Some(at) = scheme {
         return ends_at(at + 3);
     }
@@ -75,7 +89,11 @@ fn server_length(text: &str) -> usize {
         return ends_at(2);
     }
     let first = &text[..ends_at(0)];
-    if looks_like_host(first) && text.len() > first.len() { first.len() } else { 0 }
+    if looks_like_host(first) && text.len() > first.len() {
+        first.len()
+    } else {
+        0
+    }
 }
 
 fn is_of_scheme(character: char) -> bool {
@@ -84,9 +102,12 @@ fn is_of_scheme(character: char) -> bool {
 
 fn looks_like_host(text: &str) -> bool {
     let (name, port) = text.split_once(':').unwrap_or((text, ""));
-    let has_port = !name.is_empty() && !port.is_empty() && port.chars().all(|digit| digit.is_ascii_digit());
+    let has_port =
+        !name.is_empty() && !port.is_empty() && port.chars().all(|digit| digit.is_ascii_digit());
     let has_domain = name.rsplit_once('.').is_some_and(|(before, last)| {
-        !before.is_empty() && last.len() > 1 && last.chars().all(|letter| letter.is_ascii_alphabetic())
+        !before.is_empty()
+            && last.len() > 1
+            && last.chars().all(|letter| letter.is_ascii_alphabetic())
     });
     name.chars().all(is_of_scheme) && (has_port || has_domain && port.is_empty())
 }
@@ -97,7 +118,10 @@ fn drop_fragment(text: &str, lexemes: &mut Vec<Lexeme>, problems: &mut Vec<Probl
         let written = text.get(range.clone()).unwrap_or_default().to_owned();
         // What is wrong inside of it goes with it.
         problems.retain(|problem| problem.range.start < range.start);
-        problems.push(Problem { range, kind: Kind::Fragment { written } });
+        problems.push(Problem {
+            range,
+            kind: Kind::Fragment { written },
+        });
         lexemes.truncate(at);
     }
 }

@@ -6,7 +6,11 @@ use super::problem::Problem;
 use super::*;
 
 fn problems(text: &str) -> Vec<String> {
-    parse(text, &[]).problems.iter().map(Problem::what).collect()
+    parse(text, &[])
+        .problems
+        .iter()
+        .map(Problem::what)
+        .collect()
 }
 
 fn corrected(text: &str, arguments: &[&str]) -> String {
@@ -47,7 +51,10 @@ fn every_form_of_the_grammar_is_legal_and_prints_as_written() {
 
 #[test]
 fn the_label_has_braces_and_no_query() {
-    assert_eq!(legal("/v1/files/<name>.pdf?<limit>").label(), "/v1/files/{name}.pdf");
+    assert_eq!(
+        legal("/v1/files/<name>.pdf?<limit>").label(),
+        "/v1/files/{name}.pdf"
+    );
     assert_eq!(legal("/objects/<key..>").label(), "/objects/{key}");
     assert_eq!(legal("/").label(), "/");
 }
@@ -90,14 +97,20 @@ fn what_was_meant_is_printed() {
         ("/v1/./x/../y", "/v1/y"),
         ("/v1/%2E%2e/y", "/y"),
         ("/v1/<a>/../y", "/v1/<a>/y"),
-        ("/v1/{account}/:person/${id}/{{x}}/{n:int}", "/v1/<account>/<person>/<id>/<x>/<n>"),
+        (
+            "/v1/{account}/:person/${id}/{{x}}/{n:int}",
+            "/v1/<account>/<person>/<id>/<x>/<n>",
+        ),
         ("/v1/<account", "/v1/<account>"),
         ("/v1/<account/persons", "/v1/<account>/persons"),
         ("/v1/<account>>", "/v1/<account>"),
         ("/v1/<<account>>", "/v1/<account>"),
         ("/v1/<a<b>>", "/v1/<a>/<b>"),
         ("/v1/< account >", "/v1/<account>"),
-        ("/v1/<account id>/<account-id>", "/v1/<account_id>/<account_id_2>"),
+        (
+            "/v1/<account id>/<account-id>",
+            "/v1/<account_id>/<account_id_2>",
+        ),
         ("/v1/<r#type>", "/v1/<type>"),
         ("/v1/<*key>", "/v1/<key..>"),
         ("/v1/<a>/<a>", "/v1/<a>/<a_2>"),
@@ -124,7 +137,10 @@ fn what_was_meant_is_printed() {
 
 #[test]
 fn arguments_tell_what_was_meant() {
-    assert_eq!(corrected("/v1/<>/<>", &["account", "person"]), "/v1/<account>/<person>");
+    assert_eq!(
+        corrected("/v1/<>/<>", &["account", "person"]),
+        "/v1/<account>/<person>"
+    );
     assert_eq!(corrected("/v1/account>", &["account"]), "/v1/<account>");
     assert_eq!(corrected("/v1/accounts>", &["account"]), "/v1/accounts");
     assert_eq!(corrected("/v1?limit", &["limit"]), "/v1?<limit>");
@@ -143,8 +159,9 @@ fn carets_count_columns() {
 
 fn template_like() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "/", "/", "<", ">", "<a>", "<b>", "<key..>", "{", "}", ":", "?", "&", "=", "%", "%2e", "%41", ".", "..", "#",
-        "r#", "a", "b", "[]", " ", "é", "^", "://", "x.com", "*", "$", "self", "_", "-", "\n", "1",
+        "/", "/", "<", ">", "<a>", "<b>", "<key..>", "{", "}", ":", "?", "&", "=", "%", "%2e",
+        "%41", ".", "..", "#", "r#", "a", "b", "[]", " ", "é", "^", "://", "x.com", "*", "$",
+        "self", "_", "-", "\n", "1",
     ]);
     prop::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat())
 }
@@ -156,10 +173,17 @@ fn holds(text: &str) {
     if parsed.problems.is_empty() {
         assert_eq!(printed, text);
     } else {
-        assert_eq!(parse(&printed, &["a", "key"]).problems, [], "{text:?} was corrected to {printed:?}");
+        assert_eq!(
+            parse(&printed, &["a", "key"]).problems,
+            [],
+            "{text:?} was corrected to {printed:?}"
+        );
     }
     for problem in parsed.problems {
-        assert!(text.get(problem.range.clone()).is_some(), "{problem:?} is outside of {text:?}");
+        assert!(
+            text.get(problem.range.clone()).is_some(),
+            "{problem:?} is outside of {text:?}"
+        );
         draw(text, &problem.range);
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::characters::escaped_where_needed;
+use super::characters::on_the_wire;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Template {
@@ -24,9 +24,17 @@ pub(crate) enum Piece {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Pair {
     /// `expand[]=data`
-    Fixed { name: String, value: String, range: Range<usize> },
+    Fixed {
+        name: String,
+        value: String,
+        range: Range<usize>,
+    },
     /// `starting_after=<cursor>`
-    Renamed { name: String, parameter: Parameter, range: Range<usize> },
+    Renamed {
+        name: String,
+        parameter: Parameter,
+        range: Range<usize>,
+    },
     /// `<limit>`, or `<filter..>` where `rest` is set.
     Own(Parameter),
 }
@@ -49,7 +57,11 @@ impl Template {
     }
 
     pub(crate) fn parameters_mut(&mut self) -> impl Iterator<Item = &mut Parameter> {
-        let in_path = self.segments.iter_mut().flatten().filter_map(Piece::parameter_mut);
+        let in_path = self
+            .segments
+            .iter_mut()
+            .flatten()
+            .filter_map(Piece::parameter_mut);
         in_path.chain(self.query.iter_mut().filter_map(Pair::parameter_mut))
     }
 
@@ -116,7 +128,7 @@ impl Pair {
         match self {
             Self::Fixed { name, .. } | Self::Renamed { name, .. } => Some(name.clone()),
             Self::Own(parameter) if parameter.rest => None,
-            Self::Own(parameter) => Some(escaped_where_needed(&parameter.name)),
+            Self::Own(parameter) => Some(on_the_wire(&parameter.name)),
         }
     }
 }
@@ -150,7 +162,9 @@ impl fmt::Display for Pair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Fixed { name, value, .. } => write!(f, "{name}={value}"),
-            Self::Renamed { name, parameter, .. } => write!(f, "{name}={parameter}"),
+            Self::Renamed {
+                name, parameter, ..
+            } => write!(f, "{name}={parameter}"),
             Self::Own(parameter) => write!(f, "{parameter}"),
         }
     }

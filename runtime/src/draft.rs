@@ -274,6 +274,7 @@ impl Draft {
         *request.headers_mut() = headers;
         *request.uri_mut() = self.take_uri()?;
         *request.method_mut() = self.method()?;
+        state_emptiness(&mut request);
         request.extensions_mut().insert(self.endpoint);
         Ok((request, promise))
     }
@@ -330,6 +331,19 @@ impl Draft {
         let mut failure = Failure::new(ErrorKind::Unexpected, message).caused_by(error);
         failure.endpoint = Some(self.endpoint);
         Box::new(failure)
+    }
+}
+
+/// Says that there is no content where the method gives content a meaning (RFC 9110, section 8.6).
+fn state_emptiness(request: &mut http::Request<Body>) {
+    let has_meaning = matches!(
+        *request.method(),
+        Method::POST | Method::PUT | Method::PATCH
+    );
+    if has_meaning && request.body().as_bytes().is_some_and(<[u8]>::is_empty) {
+        request
+            .headers_mut()
+            .insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
 }
 

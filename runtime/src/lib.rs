@@ -19,8 +19,8 @@ mod returns;
 mod send;
 pub mod transport;
 
-//MACRO #[doc(inline)]
-//MACRO pub use endpoint_macros::endpoint;
+#[doc(inline)]
+pub use endpoint_macros::endpoint;
 
 pub use crate::api::Api;
 pub use crate::body::{Body, BodyError};

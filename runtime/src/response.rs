@@ -25,7 +25,7 @@ impl Answer {
     pub(crate) fn into_failure(self, kind: ErrorKind, message: String) -> Failure {
         let mut failure = Failure::new(kind, message);
         failure.endpoint = Some(self.endpoint);
-        failure.head = Some(self.head);
+        failure.head = Some(Box::new(self.head));
         failure.raw_body = Some(self.body);
         failure.request_id = self.request_id;
         failure.attempts = self.attempts;

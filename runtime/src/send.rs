@@ -215,7 +215,7 @@ impl Exchange {
         let mut failure = Failure::new(ErrorKind::Status, "");
         failure.request_id = self.request_id(&head);
         failure.timed_out = head.status == StatusCode::REQUEST_TIMEOUT;
-        failure.head = Some(head);
+        failure.head = Some(Box::new(head));
         failure.raw_body = Some(collected.bytes);
         failure
     }

@@ -1,4 +1,5 @@
 //! Stripe, declared with `endpoint`: an API's traits and types, and a Stripe in memory to run
 //! them against.
 
+pub mod api;
 pub mod memory;

@@ -16,7 +16,7 @@ pub struct Failure {
     /// What went wrong, without method, template, status and cause.
     pub(crate) message: Cow<'static, str>,
     pub(crate) source: Option<BoxError>,
-    pub(crate) head: Option<http::response::Parts>,
+    pub(crate) head: Option<Box<http::response::Parts>>,
     pub(crate) raw_body: Option<Bytes>,
     pub(crate) request_id: Option<String>,
     pub(crate) attempts: u32,

@@ -101,7 +101,7 @@ impl<E> Error<E> {
         let (mut head, ()) = http::Response::new(()).into_parts();
         head.status = status;
         let mut failure = Failure::new(ErrorKind::Status, "");
-        failure.head = Some(head);
+        failure.head = Some(Box::new(head));
         failure.sent = true;
         Self::new(Box::new(failure), Some(api))
     }

@@ -1,0 +1,11 @@
+//! What arrives at a server, byte for byte, and what comes back from one.
+
+mod calls;
+mod curl;
+mod doubles;
+mod failures;
+mod headers;
+mod limits;
+mod paths;
+mod responses;
+mod settings;

@@ -7,10 +7,9 @@ mod snapshots;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote_spanned};
-use syn::spanned::Spanned;
 use syn::{Ident, ReturnType};
 
-use crate::model::{Endpoint, Output};
+use crate::model::{Endpoint, Output, principal_span};
 use crate::syntax::Function;
 
 /// The item with its body.
@@ -18,19 +17,10 @@ pub(crate) fn endpoint(endpoint: &Endpoint<'_>) -> TokenStream {
     let function = endpoint.function;
     let span = at(function.signature.ident.span());
     let root = &endpoint.options.root;
-    let (ty, wrapper) = match endpoint.output {
-        Output::Plain(ty) => (
-            ty,
-            quote_spanned!(at(ty.span())=> #root::__private::Returns),
-        ),
-        Output::Awaited(ty) => (
-            ty,
-            quote_spanned!(at(ty.span())=> #root::__private::Awaited),
-        ),
-    };
     let descriptor_name = free_name(function, span);
     let descriptor = request::descriptor(endpoint, &descriptor_name);
-    let call = request::call(endpoint, &descriptor_name);
+    let request = request::call(endpoint, &descriptor_name);
+    let (call, answer) = answer(endpoint);
     let docs = documentation(endpoint);
     let signature = signature::checked(&function.signature, root);
     let attributes = &function.attributes;
@@ -40,10 +30,28 @@ pub(crate) fn endpoint(endpoint: &Endpoint<'_>) -> TokenStream {
         #docs
         #visibility #signature {
             #descriptor
-            let call = #call;
-            <#ty as #wrapper>::from_call(call)
+            let #call = #request;
+            #answer
         }
     }
+}
+
+/// The name of the call, and what becomes of it.
+///
+/// Both stand at the user's return type as if the user had written them there: a mistake in the type
+/// is then told once, without a word about a macro. An argument named `call` is not in the way, since
+/// it is used up before.
+fn answer(endpoint: &Endpoint<'_>) -> (Ident, TokenStream) {
+    let root = &endpoint.options.root;
+    let (ty, wrapper) = match endpoint.output {
+        Output::Plain(ty) => (ty, format_ident!("Returns")),
+        Output::Awaited(ty) => (ty, format_ident!("Awaited")),
+    };
+    let span = principal_span(ty);
+    let call = Ident::new("call", span);
+    let wrapper = quote_spanned!(at(span)=> #root::__private::#wrapper);
+    let answer = quote_spanned!(span=> <#ty as #wrapper>::from_call(#call));
+    (call, answer)
 }
 
 /// The item after errors: callers still type-check against it.

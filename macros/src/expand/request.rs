@@ -75,7 +75,7 @@ fn value_step(part: &Part, name: &Ident, ty: &Type) -> TokenStream {
     let value = if is_reference(ty) {
         by_value.to_token_stream()
     } else {
-        quote_spanned!(span=> &#by_value)
+        quote_spanned!(principal_span(ty)=> &#by_value)
     };
     match part {
         Part::Segment => quote_spanned!(span=> .segment(#value)),

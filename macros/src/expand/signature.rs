@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{FnArg, Receiver, ReceiverKind, ReturnType, Safety, Signature, Token, Type, TypeNever};
 
 use super::at;
-use crate::model::{future_output, is_named, mentions_impl};
+use crate::model::{future_output, is_named, mentions_impl, principal_span};
 use crate::syntax::is_builtin;
 
 /// As the user wrote it, without markers; an `async fn` names its future.
@@ -19,13 +19,12 @@ pub(super) fn checked(signature: &Signature, root: &TokenStream) -> Signature {
         };
         attributes.retain(is_builtin);
     }
-    if let (Some(asyncness), ReturnType::Type(arrow, output)) =
-        (signature.asyncness, &signature.output)
-    {
-        let span = at(asyncness.span());
-        let future = quote_spanned! {span=>
-            impl #root::__private::Future<Output = #output> + #root::__private::Send
-        };
+    if let (Some(_), ReturnType::Type(arrow, output)) = (signature.asyncness, &signature.output) {
+        // Begins and ends as if the user had written it, so that a mistake in the type is told once.
+        let span = principal_span(output);
+        let future = quote_spanned!(at(span)=> #root::__private::Future);
+        let send = quote_spanned!(at(span)=> #root::__private::Send);
+        let future = quote_spanned!(span=> impl #send + #future<Output = #output>);
         checked.output = ReturnType::Type(*arrow, Box::new(Type::Verbatim(future)));
         checked.asyncness = None;
     }

@@ -9,11 +9,6 @@ use tokio::task::JoinHandle;
 
 pub mod strict;
 
-/// The Rust blocks of README.md, compiled as its readers would.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-pub struct Readme;
-
 /// A server on a loopback port that gives each request the same answer and keeps the request.
 pub struct Server {
     url: String,

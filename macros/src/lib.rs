@@ -6,6 +6,8 @@ mod expand;
 mod model;
 mod syntax;
 mod template;
+#[cfg(test)]
+mod testing;
 
 use proc_macro2::TokenStream;
 

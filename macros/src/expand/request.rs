@@ -1,12 +1,12 @@
 //! The descriptor of the endpoint, and the call that is built from it and the arguments.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::Type;
 use syn::ext::IdentExt;
 
 use super::at;
-use crate::model::{Client, Endpoint, Part, Step, is_reference, principal_span};
+use crate::model::{Client, Endpoint, Role, Step, is_reference, principal_span};
 
 pub(super) fn descriptor(endpoint: &Endpoint<'_>, descriptor_name: &Ident) -> TokenStream {
     let root = &endpoint.options.root;
@@ -26,6 +26,7 @@ fn options(endpoint: &Endpoint<'_>, descriptor_name: &Ident) -> TokenStream {
     let span = descriptor_name.span();
     let timeout = options
         .timeout_millis
+        .map(Literal::u64_unsuffixed)
         .map(|millis| quote_spanned!(span=> .timeout_millis(#millis)));
     let idempotent = options
         .idempotent
@@ -63,12 +64,12 @@ pub(super) fn call(endpoint: &Endpoint<'_>, descriptor_name: &Ident) -> TokenStr
 fn step(step: &Step<'_>, descriptor_name: &Ident) -> TokenStream {
     match step {
         Step::Fixed(pair) => quote_spanned!(descriptor_name.span()=> .fixed(#pair)),
-        Step::Value { part, name, ty } => value_step(part, name, ty),
+        Step::Value { role, name, ty } => value_step(role, name, ty),
     }
 }
 
 /// Shown at the argument's type, since that is what a mistake here is about.
-fn value_step(part: &Part, name: &Ident, ty: &Type) -> TokenStream {
+fn value_step(role: &Role, name: &Ident, ty: &Type) -> TokenStream {
     let span = at(principal_span(ty));
     let mut by_value = name.clone();
     by_value.set_span(name.span().located_at(principal_span(ty)));
@@ -77,26 +78,26 @@ fn value_step(part: &Part, name: &Ident, ty: &Type) -> TokenStream {
     } else {
         quote_spanned!(principal_span(ty)=> &#by_value)
     };
-    match part {
-        Part::Segment => quote_spanned!(span=> .segment(#value)),
-        Part::Tail => quote_spanned!(span=> .tail(#value)),
-        Part::Query { wire } => quote_spanned!(span=> .query(#wire, #value)),
-        Part::Flatten => quote_spanned!(span=> .flatten(#value)),
-        Part::Header {
+    match role {
+        Role::Segment => quote_spanned!(span=> .segment(#value)),
+        Role::Tail => quote_spanned!(span=> .tail(#value)),
+        Role::Query { wire } => quote_spanned!(span=> .query(#wire, #value)),
+        Role::Flatten => quote_spanned!(span=> .flatten(#value)),
+        Role::Header {
             name,
             is_optional: false,
         } => quote_spanned!(span=> .header(#name, #value)),
-        Part::Header {
+        Role::Header {
             name,
             is_optional: true,
         } => quote_spanned!(span=> .optional_header(#name, #value)),
-        Part::Form => quote_spanned!(span=> .form(#value)),
-        Part::Json => quote_spanned!(span=> .json(#value)),
-        Part::Field { wire } => quote_spanned!(span=> .field(#wire, #value)),
-        Part::Body => quote_spanned!(span=> .body(#by_value)),
-        Part::TypedBody { media_type } => {
+        Role::Form => quote_spanned!(span=> .form(#value)),
+        Role::Json => quote_spanned!(span=> .json(#value)),
+        Role::Field { wire } => quote_spanned!(span=> .field(#wire, #value)),
+        Role::Body => quote_spanned!(span=> .body(#by_value)),
+        Role::TypedBody { media_type } => {
             quote_spanned!(span=> .typed_body(#media_type, #by_value))
         }
-        Part::FormPart { wire } => quote_spanned!(span=> .part(#wire, #by_value)),
+        Role::Part { wire } => quote_spanned!(span=> .part(#wire, #by_value)),
     }
 }

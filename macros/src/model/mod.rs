@@ -12,6 +12,8 @@ mod placement;
 mod request_line;
 mod signature;
 mod template;
+#[cfg(test)]
+mod tests;
 mod token;
 mod types;
 
@@ -51,7 +53,7 @@ pub(crate) enum Step<'a> {
     /// A fixed query pair.
     Fixed(String),
     Value {
-        part: Part,
+        role: Role,
         name: &'a Ident,
         ty: &'a Type,
     },
@@ -59,7 +61,7 @@ pub(crate) enum Step<'a> {
 
 /// The part of a request that an argument becomes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum Role {
     Segment,
     Tail,
     Query { wire: String },
@@ -70,7 +72,7 @@ pub(crate) enum Part {
     Body,
     TypedBody { media_type: String },
     Field { wire: String },
-    FormPart { wire: String },
+    Part { wire: String },
 }
 
 #[derive(Clone, Copy)]

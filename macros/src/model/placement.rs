@@ -3,14 +3,14 @@
 use super::argument::Argument;
 use super::marker::Kind;
 use super::types::optional;
-use super::{Part, Step};
+use super::{Role, Step};
 use crate::template::{Pair, Parameter, Piece, Template, on_the_wire};
 
 /// A parameter and where in the template it stands.
 pub(super) struct Slot<'t> {
     pub(super) parameter: &'t Parameter,
     pub(super) is_query: bool,
-    part: Part,
+    role: Role,
 }
 
 impl Slot<'_> {
@@ -19,7 +19,7 @@ impl Slot<'_> {
     }
 
     pub(super) fn is_flattened(&self) -> bool {
-        self.part == Part::Flatten
+        self.role == Role::Flatten
     }
 }
 
@@ -30,29 +30,29 @@ pub(super) fn slots(template: &Template) -> impl Iterator<Item = Slot<'_>> {
         .flatten()
         .filter_map(Piece::parameter)
         .map(|parameter| {
-            let part = if parameter.rest {
-                Part::Tail
+            let role = if parameter.rest {
+                Role::Tail
             } else {
-                Part::Segment
+                Role::Segment
             };
             Slot {
                 parameter,
                 is_query: false,
-                part,
+                role,
             }
         });
     in_path.chain(template.query.iter().filter_map(query_slot))
 }
 
 fn query_slot(pair: &Pair) -> Option<Slot<'_>> {
-    let part = match pair.wire_name() {
-        Some(wire) => Part::Query { wire },
-        None => Part::Flatten,
+    let role = match pair.wire_name() {
+        Some(wire) => Role::Query { wire },
+        None => Role::Flatten,
     };
     pair.parameter().map(|parameter| Slot {
         parameter,
         is_query: true,
-        part,
+        role,
     })
 }
 
@@ -62,7 +62,7 @@ pub(super) fn steps<'a>(template: &Template, arguments: &[Argument<'a>]) -> Vec<
         let argument = arguments
             .iter()
             .find(|argument| argument.name == slot.parameter.name)?;
-        Some(step(slot.part, argument))
+        Some(step(slot.role, argument))
     };
     let in_path = slots(template)
         .filter(|slot| !slot.is_query)
@@ -76,33 +76,33 @@ pub(super) fn steps<'a>(template: &Template, arguments: &[Argument<'a>]) -> Vec<
         });
     let marked = arguments.iter().filter_map(|argument| {
         let marker = argument.markers.first()?;
-        Some(step(part(&marker.kind, argument), argument))
+        Some(step(role(&marker.kind, argument), argument))
     });
     in_path.chain(in_query).chain(marked).collect()
 }
 
-fn step<'a>(part: Part, argument: &Argument<'a>) -> Step<'a> {
+fn step<'a>(role: Role, argument: &Argument<'a>) -> Step<'a> {
     Step::Value {
-        part,
+        role,
         name: argument.ident,
         ty: &argument.typed.ty,
     }
 }
 
-fn part(kind: &Kind, argument: &Argument<'_>) -> Part {
+fn role(kind: &Kind, argument: &Argument<'_>) -> Role {
     match kind.clone() {
-        Kind::Query => Part::Flatten,
-        Kind::Form => Part::Form,
-        Kind::Json => Part::Json,
+        Kind::Query => Role::Flatten,
+        Kind::Form => Role::Form,
+        Kind::Json => Role::Json,
         Kind::Body {
             media_type: Some(media_type),
-        } => Part::TypedBody { media_type },
-        Kind::Body { media_type: None } => Part::Body,
-        Kind::Field { wire } => Part::Field {
+        } => Role::TypedBody { media_type },
+        Kind::Body { media_type: None } => Role::Body,
+        Kind::Field { wire } => Role::Field {
             wire: on_the_wire(&wire),
         },
-        Kind::Part { wire } => Part::FormPart { wire },
-        Kind::Header(name) => Part::Header {
+        Kind::Part { wire } => Role::Part { wire },
+        Kind::Header(name) => Role::Header {
             name: name.to_ascii_lowercase(),
             is_optional: optional(&argument.typed.ty).is_some(),
         },

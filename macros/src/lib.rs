@@ -1,6 +1,8 @@
 //! The attribute of the `endpoint` crate, which re-exports it: depend on that one.
 #![forbid(unsafe_code)]
 
+#[cfg(test)]
+mod catalogue;
 mod diag;
 mod expand;
 mod model;
@@ -11,7 +13,8 @@ mod testing;
 
 use proc_macro2::TokenStream;
 
-/// Turns a method signature into a typed HTTP call.
+#[doc = include_str!("docs/endpoint.md")]
+#[doc = include_str!("docs/messages.md")]
 #[proc_macro_attribute]
 pub fn endpoint(
     attribute: proc_macro::TokenStream,

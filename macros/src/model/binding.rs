@@ -115,7 +115,7 @@ impl Binding<'_, '_> {
             }
             None if slot.is_flattened() => {
                 format!(
-                    "add an argument `{}: &std::collections::BTreeMap<String, String>`",
+                    "add the argument `{}: &std::collections::BTreeMap<String, String>`",
                     as_ident(name)
                 )
             }

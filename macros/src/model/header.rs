@@ -112,11 +112,8 @@ pub(super) fn pairs(list: &Group, place: Place, errors: &mut Errors) -> Vec<(Str
     };
     let Ok(pairs) = parser.parse2(list.stream()) else {
         let what = format!("`headers{}` is no list of names and values", words(list));
-        errors.add(
-            place,
-            list,
-            &Message::new(what, "write `headers(\"Name\" = \"value\")`"),
-        );
+        let help = format!("write `headers({})`", pairs_meant(list));
+        errors.add(place, list, &Message::new(what, help));
         return Vec::new();
     };
     let mut seen: Vec<(String, String)> = Vec::new();
@@ -135,6 +132,27 @@ pub(super) fn pairs(list: &Group, place: Place, errors: &mut Errors) -> Vec<(Str
         seen.push((name.to_ascii_lowercase(), value));
     }
     seen
+}
+
+/// `"A" = "b"` for `A = b` and `"A": "b"`.
+fn pairs_meant(list: &Group) -> String {
+    let written = words(list);
+    let inside = written.trim_start_matches('(').trim_end_matches(')');
+    let quoted = |text: &str| format!("\"{}\"", text.trim().trim_matches('"'));
+    let pairs = inside.split(',').filter_map(|pair| {
+        let (name, value) = pair.split_once(['=', ':'])?;
+        Some(format!(
+            "{} = {}",
+            quoted(&name.replace(' ', "")),
+            quoted(value)
+        ))
+    });
+    let pairs: Vec<String> = pairs.collect();
+    if pairs.is_empty() {
+        String::from("\"Name\" = \"value\"")
+    } else {
+        pairs.join(", ")
+    }
 }
 
 fn value_is_visible(literal: &LitStr) -> Option<Message> {

@@ -62,7 +62,7 @@ pub(super) fn read<'a>(
         .map(ToString::to_string)
         .unwrap_or_default();
     if !NAMES.contains(&name.as_str()) {
-        return (None, Some(unknown(attribute, &name)));
+        return (None, Some(unknown(attribute, &name, argument)));
     }
     let value = value(attribute);
     let mistake = match name.as_str() {
@@ -134,14 +134,17 @@ fn text_within(attribute: &Attribute) -> Option<String> {
     }
 }
 
-fn unknown(attribute: &Attribute, name: &str) -> Message {
+fn unknown(attribute: &Attribute, name: &str, argument: &str) -> Message {
     let written = words(attribute);
     let what = format!("`{written}` is no marker");
     match nearest(name, NAMES) {
         Some(near) => Message::new(what, format!("write `{}`", written.replacen(name, near, 1))),
         None => {
-            let markers = listed(NAMES.map(|name| format!("#[{name}]")), "and");
-            Message::new(what, format!("remove it; the markers are {markers}"))
+            let named = |name: &str| match name {
+                "header" => format!("#[header(\"{}\")]", as_header_name(argument)),
+                _ => format!("#[{name}]"),
+            };
+            Message::new(what, format!("write {}", listed(NAMES.map(named), "or")))
         }
     }
 }

@@ -144,7 +144,7 @@ fn method_first(template: &Entry, method: &Entry, errors: &mut Errors) {
 fn method_missing(template: &Entry, errors: &mut Errors) {
     let path = words(template);
     let message = Message::new(
-        format!("no method stands before {path}"),
+        format!("no method stands before `{path}`"),
         format!("write `GET, {path}`"),
     );
     errors.add(Place::Method, template, &message);

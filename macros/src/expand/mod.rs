@@ -19,8 +19,8 @@ pub(crate) fn endpoint(endpoint: &Endpoint<'_>) -> TokenStream {
     let root = &endpoint.options.root;
     let descriptor_name = free_name(function, span);
     let descriptor = request::descriptor(endpoint, &descriptor_name);
-    let request = request::call(endpoint, &descriptor_name);
-    let (call, answer) = answer(endpoint);
+    let request = request::request(endpoint, &descriptor_name);
+    let answer = answer(endpoint, &request);
     let docs = documentation(endpoint);
     let signature = signature::checked(&function.signature, root);
     let attributes = &function.attributes;
@@ -30,28 +30,29 @@ pub(crate) fn endpoint(endpoint: &Endpoint<'_>) -> TokenStream {
         #docs
         #visibility #signature {
             #descriptor
-            let #call = #request;
             #answer
         }
     }
 }
 
-/// The name of the call, and what becomes of it.
+/// Makes the call of the request, and what is returned of the call.
 ///
-/// Both stand at the user's return type as if the user had written them there: a mistake in the type
+/// This stands at the user's return type as if the user had written it there: a mistake in the type
 /// is then told once, without a word about a macro. An argument named `call` is not in the way, since
 /// it is used up before.
-fn answer(endpoint: &Endpoint<'_>) -> (Ident, TokenStream) {
+fn answer(endpoint: &Endpoint<'_>, request: &TokenStream) -> TokenStream {
     let root = &endpoint.options.root;
-    let (ty, wrapper) = match endpoint.output {
-        Output::Plain(ty) => (ty, format_ident!("Returns")),
-        Output::Awaited(ty) => (ty, format_ident!("Awaited")),
+    let (ty, made_from_call) = match endpoint.output {
+        Output::Plain(ty) => (ty, "Returns"),
+        Output::Awaited(ty) => (ty, "Awaited"),
     };
     let span = principal_span(ty);
-    let call = Ident::new("call", span);
-    let wrapper = quote_spanned!(at(span)=> #root::__private::#wrapper);
-    let answer = quote_spanned!(span=> <#ty as #wrapper>::from_call(#call));
-    (call, answer)
+    let made_from_call = Ident::new(made_from_call, at(span));
+    let made_from_call = quote_spanned!(at(span)=> #root::__private::#made_from_call);
+    quote_spanned! {span=>
+        let call = #request.call();
+        <#ty as #made_from_call>::from_call(call)
+    }
 }
 
 /// The item after errors: callers still type-check against it.

@@ -1,4 +1,4 @@
-//! The descriptor of the endpoint, and the call that is built from it and the arguments.
+//! The descriptor of the endpoint, and the request that is built from it and the arguments.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -50,7 +50,7 @@ fn options(endpoint: &Endpoint<'_>, descriptor_name: &Ident) -> TokenStream {
     quote_spanned!(span=> #timeout #idempotent #base #no_auth #accept #headers)
 }
 
-pub(super) fn call(endpoint: &Endpoint<'_>, descriptor_name: &Ident) -> TokenStream {
+pub(super) fn request(endpoint: &Endpoint<'_>, descriptor_name: &Ident) -> TokenStream {
     let root = &endpoint.options.root;
     let span = descriptor_name.span();
     let client = match endpoint.client {
@@ -58,7 +58,7 @@ pub(super) fn call(endpoint: &Endpoint<'_>, descriptor_name: &Ident) -> TokenStr
         Client::Argument(name) => name.to_token_stream(),
     };
     let steps = endpoint.steps.iter().map(|one| step(one, descriptor_name));
-    quote_spanned!(span=> #root::__private::Request::new(#client, &#descriptor_name) #(#steps)* .call())
+    quote_spanned!(span=> #root::__private::Request::new(#client, &#descriptor_name) #(#steps)*)
 }
 
 fn step(step: &Step<'_>, descriptor_name: &Ident) -> TokenStream {

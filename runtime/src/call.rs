@@ -5,15 +5,17 @@ use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use http::{HeaderName, HeaderValue};
 
+use crate::arguments::QueryValue;
+use crate::auth::{Auth, Credential};
 use crate::decode::ApiError;
 use crate::draft::Draft;
 use crate::error::Failure;
 use crate::response::{Answer, Response, ReturnValue};
-use crate::{Body, Error, RawBody, curl, send};
+use crate::{Body, Error, RawBody, Retry, curl, send};
 
 /// One call of one endpoint: built, not yet sent.
 ///
@@ -132,9 +134,38 @@ impl<T, E> Call<T, E> {
         self.change(|draft| draft.call_header(name.try_into().ok(), value.try_into().ok()))
     }
 
+    /// Adds a pair to the query of this call: brackets in `name` are structure, `value` is written
+    /// with serde as a `#[query]` argument's fields are.
+    pub fn query(self, name: &str, value: impl QueryValue) -> Self {
+        self.change(|draft| draft.call_query(name, &value))
+    }
+
+    /// Sends this credential instead of the client's, also where the declaration says
+    /// `auth = false`.
+    pub fn auth(self, auth: impl Auth) -> Self {
+        self.change(|draft| draft.options.credential = Some(Credential::new(auth)))
+    }
+
+    /// Repeats failed attempts of this call by `retry` instead of the client's policy.
+    pub fn retry(self, retry: Retry) -> Self {
+        self.change(|draft| draft.options.retry = Some(retry))
+    }
+
+    /// Sends this idempotency key instead of a minted one, with every attempt and whatever the
+    /// method. On a client without
+    /// [`idempotency_header`](crate::ClientBuilder::idempotency_header) the call fails unsent.
+    pub fn idempotency_key<V: TryInto<HeaderValue>>(self, key: V) -> Self {
+        self.change(|draft| draft.idempotency_key(key.try_into().ok()))
+    }
+
     /// Limits this call, from its start to the end of the answer's body, retries included.
     pub fn timeout(self, limit: Duration) -> Self {
-        self.change(|draft| draft.timeout = Some(limit))
+        self.change(|draft| draft.options.timeout = Some(limit))
+    }
+
+    /// Ends this call at `instant`, besides any other limit.
+    pub fn deadline(self, instant: Instant) -> Self {
+        self.change(|draft| draft.options.deadline = Some(instant))
     }
 
     /// The request as a `curl` command for a POSIX shell, secrets replaced by `[redacted]`.
@@ -157,7 +188,8 @@ impl<T, E> Call<T, E> {
     pub fn request(self) -> Result<http::Request<Body>, Error<E>> {
         match self.0 {
             State::Draft { draft, plan, .. } => draft
-                .into_request(plan.expect.accept)
+                .prepare(plan.expect)
+                .map(|mut prepared| prepared.request())
                 .map_err(|failure| Error::new(failure, None)),
             State::Ready(_) => Err(Error::new(Box::new(Failure::ready_made()), None)),
         }
@@ -176,8 +208,11 @@ impl<T, E: ApiError> Call<T, E> {
     pub fn send(self) -> CallFuture<T, E> {
         CallFuture(match self.0 {
             State::Draft { draft, plan, .. } => Running::Sent {
-                answer: Box::pin(send::run(draft, plan.expect)),
                 finish: plan.finish,
+                answer: match draft.prepare(plan.expect) {
+                    Ok(prepared) => Box::pin(send::run(prepared)),
+                    Err(failure) => Box::pin(std::future::ready(Err(failure))),
+                },
             },
             State::Ready(result) => Running::Ready(Some(result)),
         })

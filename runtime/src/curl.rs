@@ -13,14 +13,20 @@ const REDACTED: &str = "[redacted]";
 
 /// The command, or a comment that says why there is none. The draft is left as it was.
 pub(crate) fn command(draft: &Draft, expect: Expect) -> String {
-    let credential = draft
-        .client
-        .settings()
-        .credential
-        .as_ref()
-        .filter(|_| draft.endpoint.is_authenticated());
-    match draft.preview(expect.accept) {
-        Ok(request) => render(&request, credential),
+    let client = draft.client.settings();
+    let credential = match &draft.options.credential {
+        Some(credential) => Some(credential),
+        None => client
+            .credential
+            .as_ref()
+            .filter(|_| draft.endpoint.is_authenticated()),
+    };
+    let prepared = draft.copy().and_then(|copy| {
+        copy.prepare(expect)
+            .map_err(|failure| failure.message.to_string())
+    });
+    match prepared {
+        Ok(mut prepared) => render(&prepared.request(), credential),
         Err(why) => format!("# {}: {why}", draft.endpoint),
     }
 }

@@ -1,17 +1,24 @@
 //! A request while its arguments are being filled in.
 
-use std::time::Duration;
+mod prepared;
+mod target;
+
+use std::time::{Duration, Instant};
 
 use http::header::{self, CONTENT_TYPE};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
+pub(crate) use self::prepared::{Prepared, Promise};
+use self::target::{PathResult, Target};
+use crate::auth::Credential;
+use crate::call::Expect;
 use crate::client::base::Base;
 use crate::encode::EncodeError;
-use crate::encode::pairs::Pairs;
-use crate::encode::path::{self, Written};
+use crate::encode::pairs::{self, Pairs};
+use crate::encode::path::Written;
 use crate::error::Failure;
-use crate::{Body, BoxError, Client, Endpoint, ErrorKind};
+use crate::{Body, Client, Endpoint, Retry};
 
 /// Everything about one call that does not depend on its types.
 ///
@@ -19,7 +26,7 @@ use crate::{Body, BoxError, Client, Endpoint, ErrorKind};
 pub(crate) struct Draft {
     pub(crate) client: Client,
     pub(crate) endpoint: &'static Endpoint,
-    pub(crate) timeout: Option<Duration>,
+    pub(crate) options: Options,
     pub(crate) failure: Option<Box<Failure>>,
     headers: HeaderMap,
     body: Body,
@@ -28,25 +35,15 @@ pub(crate) struct Draft {
     target: Target,
 }
 
-/// The URL, filled from the template from left to right.
-#[derive(Clone)]
-struct Target {
-    url: String,
-    /// Template text that is still to come.
-    rest: &'static str,
-    /// Slashes written after the base's prefix: what the template promises.
-    slashes: usize,
-    /// Where the segment with the last filled parameter begins, and that parameter.
-    open: Option<(usize, &'static str)>,
-    /// Where the query begins, once the path is closed.
-    query: Option<usize>,
-}
-
-/// What the request must still be when it leaves: checked innermost, after everything else.
-#[derive(Clone)]
-pub(crate) struct Promise {
-    pub(crate) base: Base,
-    pub(crate) slashes: usize,
+/// What one call sets for itself.
+#[derive(Clone, Default)]
+pub(crate) struct Options {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) deadline: Option<Instant>,
+    pub(crate) retry: Option<Retry>,
+    pub(crate) credential: Option<Credential>,
+    /// Sent as it is with every attempt.
+    pub(crate) idempotency_key: Option<HeaderValue>,
 }
 
 impl Draft {
@@ -59,18 +56,15 @@ impl Draft {
         let mut draft = Box::new(Self {
             client: client.clone(),
             endpoint,
-            timeout: None,
+            options: Options {
+                idempotency_key: minted_key(client, endpoint),
+                ..Options::default()
+            },
             failure: None,
             headers: HeaderMap::new(),
             body: Body::empty(),
             form: None,
-            target: Target {
-                url,
-                rest: endpoint.template(),
-                slashes: 0,
-                open: None,
-                query: None,
-            },
+            target: Target::new(url, endpoint.template()),
         });
         if base.is_none() {
             draft.fail(Failure::argument(format!(
@@ -104,7 +98,7 @@ impl Draft {
         self.keep_path(result);
     }
 
-    fn keep_path(&mut self, result: Result<(), (&'static str, EncodeError)>) {
+    fn keep_path(&mut self, result: PathResult) {
         if let Err((name, error)) = result {
             self.fail(Failure::argument(format!(
                 "path parameter `{name}` {error}"
@@ -148,6 +142,29 @@ impl Draft {
             || "the query argument".to_owned(),
             |pairs| pairs.flatten(value),
         );
+    }
+
+    /// A pair that one call adds; its name comes from the caller.
+    pub(crate) fn call_query<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        let name = pairs::encode_declared(name);
+        self.with_query(
+            || format!("query parameter `{name}`:"),
+            |pairs| pairs.named(&name, value),
+        );
+    }
+
+    pub(crate) fn idempotency_key(&mut self, key: Option<HeaderValue>) {
+        if self.client.settings().idempotency_header.is_none() {
+            return self.fail(Failure::argument(
+                "an idempotency key is given, but the client has no `idempotency_header` to send it in",
+            ));
+        }
+        match key {
+            Some(key) if !key.is_empty() => self.options.idempotency_key = Some(key),
+            _ => self.fail(Failure::argument(
+                "the idempotency key is empty or has characters that no header can carry",
+            )),
+        }
     }
 
     fn with_form(
@@ -224,127 +241,46 @@ impl Draft {
         }
     }
 
-    /// The request as it will be sent, but for credentials; the draft is left as it was.
-    pub(crate) fn preview(&self, accept: &'static str) -> Result<http::Request<Body>, String> {
+    /// Finishes the URL and the body. What was wrong with an argument comes out here.
+    pub(crate) fn prepare(mut self: Box<Self>, expect: Expect) -> Result<Prepared, Box<Failure>> {
+        if self.failure.is_none() {
+            let closed = self.target.close_path();
+            self.keep_path(closed);
+        }
+        match self.failure.take() {
+            Some(failure) => Err(failure),
+            None => Prepared::new(*self, expect),
+        }
+    }
+
+    /// A second draft of the same call; a streamed body is only named in it.
+    pub(crate) fn copy(&self) -> Result<Box<Self>, String> {
         if let Some(failure) = &self.failure {
             return Err(failure.message.to_string());
         }
-        let copy = Self {
+        Ok(Box::new(Self {
             client: self.client.clone(),
             endpoint: self.endpoint,
-            timeout: self.timeout,
+            options: self.options.clone(),
             failure: None,
             headers: self.headers.clone(),
             body: self.body.try_clone().unwrap_or_else(Body::unread),
             form: self.form.clone(),
             target: self.target.clone(),
-        };
-        Box::new(copy)
-            .into_request(accept)
-            .map_err(|failure| failure.message.to_string())
-    }
-
-    /// The request as it will be sent, but for credentials.
-    pub(crate) fn into_request(
-        mut self: Box<Self>,
-        accept: &'static str,
-    ) -> Result<http::Request<Body>, Box<Failure>> {
-        self.prepare(accept).map(|(request, _)| request)
-    }
-
-    /// Finishes the URL, the headers and the body; what is left of the draft is its settings.
-    pub(crate) fn prepare(
-        &mut self,
-        accept: &'static str,
-    ) -> Result<(http::Request<Body>, Promise), Box<Failure>> {
-        if self.failure.is_none() {
-            let closed = self.target.close_path();
-            self.keep_path(closed);
-        }
-        if let Some(failure) = self.failure.take() {
-            return Err(failure);
-        }
-        let promise = self.promise();
-        let headers = self.take_headers(accept);
-        let body = match self.form.take() {
-            Some(form) => form.into(),
-            None => std::mem::take(&mut self.body),
-        };
-        let mut request = http::Request::new(body);
-        *request.headers_mut() = headers;
-        *request.uri_mut() = self.take_uri()?;
-        *request.method_mut() = self.method()?;
-        state_emptiness(&mut request);
-        request.extensions_mut().insert(self.endpoint);
-        Ok((request, promise))
-    }
-
-    fn promise(&self) -> Promise {
-        Promise {
-            base: self
-                .client
-                .base(self.endpoint.base_name())
-                .cloned()
-                .unwrap_or_default(),
-            slashes: self.target.slashes,
-        }
-    }
-
-    /// Client, type, declaration, argument, call: later wins.
-    fn take_headers(&mut self, accept: &'static str) -> HeaderMap {
-        let mut headers = self.client.headers().clone();
-        if let Some(accept) = self.endpoint.accepted() {
-            headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
-        } else if !headers.contains_key(header::ACCEPT) {
-            headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
-        }
-        for &(name, value) in self.endpoint.fixed_headers() {
-            headers.insert(
-                HeaderName::from_static(name),
-                HeaderValue::from_static(value),
-            );
-        }
-        if self.form.is_some() {
-            headers.insert(
-                CONTENT_TYPE,
-                HeaderValue::from_static("application/x-www-form-urlencoded"),
-            );
-        }
-        headers.extend(std::mem::take(&mut self.headers));
-        headers
-    }
-
-    fn take_uri(&mut self) -> Result<Uri, Box<Failure>> {
-        let url = std::mem::take(&mut self.target.url);
-        Uri::from_maybe_shared(bytes::Bytes::from(url)).map_err(|error| {
-            self.unexpected("the URL is longer than the `http` crate can carry", error)
-        })
-    }
-
-    fn method(&self) -> Result<Method, Box<Failure>> {
-        Method::from_bytes(self.endpoint.method().as_bytes())
-            .map_err(|error| self.unexpected("the method is no token (RFC 9110)", error))
-    }
-
-    #[cold]
-    fn unexpected(&self, message: &'static str, error: impl Into<BoxError>) -> Box<Failure> {
-        let mut failure = Failure::new(ErrorKind::Unexpected, message).caused_by(error);
-        failure.endpoint = Some(self.endpoint);
-        Box::new(failure)
+        }))
     }
 }
 
-/// Says that there is no content where the method gives content a meaning (RFC 9110, section 8.6).
-fn state_emptiness(request: &mut http::Request<Body>) {
-    let has_meaning = matches!(
-        *request.method(),
-        Method::POST | Method::PUT | Method::PATCH
-    );
-    if has_meaning && request.body().as_bytes().is_some_and(<[u8]>::is_empty) {
-        request
-            .headers_mut()
-            .insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+/// A key for the methods that are not safe to repeat by themselves, where the client has a header
+/// for it. Made with the call, so that it is the same wherever the call is shown or sent.
+fn minted_key(client: &Client, endpoint: &Endpoint) -> Option<HeaderValue> {
+    client.settings().idempotency_header.as_ref()?;
+    if !matches!(endpoint.method(), "POST" | "PATCH") {
+        return None;
     }
+    let mut text = [0; uuid::fmt::Hyphenated::LENGTH];
+    let key = uuid::Uuid::new_v4().hyphenated().encode_lower(&mut text);
+    HeaderValue::from_str(key).ok()
 }
 
 /// Why a header may not be set by hand, if it may not.
@@ -361,95 +297,4 @@ pub(crate) fn refused_header(name: &HeaderName) -> Option<&'static str> {
     of_the_connection
         .contains(name)
         .then_some("belongs to the connection and is set by the transport")
-}
-
-type PathResult = Result<(), (&'static str, EncodeError)>;
-
-impl Target {
-    fn segment(&mut self, value: Written<'_>) -> PathResult {
-        let name = self.literal_until_parameter()?;
-        let start = self.url.rfind('/').map_or(0, |slash| slash + 1);
-        path::push_segment(&mut self.url, value).map_err(|error| (name, error))?;
-        self.open = Some((start, name));
-        Ok(())
-    }
-
-    fn tail(&mut self, value: Written<'_>) -> PathResult {
-        let name = self.literal_until_parameter()?;
-        let start = self.url.len();
-        path::push_tail(&mut self.url, value).map_err(|error| (name, error))?;
-        let tail = &self.url[start..];
-        self.slashes += tail.matches('/').count();
-        if tail.starts_with('/') && self.slashes_only_before(start) {
-            return Err((
-                name,
-                EncodeError::new("begins with `/`, which makes the path begin with `//`"),
-            ));
-        }
-        Ok(())
-    }
-
-    /// Whether the path has nothing but its first slash before `end`.
-    fn slashes_only_before(&self, end: usize) -> bool {
-        let after_scheme = self.url.find("://").map_or(0, |at| at + 3);
-        let path = self.url[after_scheme..]
-            .find('/')
-            .map_or(end, |at| after_scheme + at);
-        end == path + 1
-    }
-
-    /// Copies literal text up to the next parameter, and takes that parameter's name.
-    fn literal_until_parameter(&mut self) -> Result<&'static str, (&'static str, EncodeError)> {
-        let (literal, after) = self.rest.split_once('{').unwrap_or((self.rest, ""));
-        let (name, rest) = after.split_once('}').unwrap_or((after, ""));
-        self.rest = rest;
-        self.literal(literal)?;
-        Ok(name)
-    }
-
-    fn literal(&mut self, text: &str) -> PathResult {
-        let Some(slash) = text.find('/') else {
-            self.url.push_str(text);
-            return Ok(());
-        };
-        self.url.push_str(&text[..slash]);
-        self.close_segment()?;
-        self.url.push_str(&text[slash..]);
-        self.slashes += text.matches('/').count();
-        Ok(())
-    }
-
-    /// The segment with the last parameter is complete: it must be one that stays.
-    fn close_segment(&mut self) -> PathResult {
-        match self.open.take() {
-            Some((start, name)) => {
-                path::check_segment(&self.url[start..]).map_err(|error| (name, error))
-            }
-            None => Ok(()),
-        }
-    }
-
-    fn close_path(&mut self) -> PathResult {
-        if self.query.is_none() {
-            let rest = std::mem::take(&mut self.rest);
-            self.literal(rest)?;
-            self.close_segment()?;
-        }
-        // A query of which everything was left out.
-        if self.query == Some(self.url.len()) {
-            self.url.pop();
-        }
-        Ok(())
-    }
-
-    /// Closes the path and gives the place where pairs begin.
-    fn open_query(&mut self) -> Result<usize, (&'static str, EncodeError)> {
-        if let Some(start) = self.query {
-            return Ok(start);
-        }
-        self.close_path()?;
-        self.url.push('?');
-        self.query = Some(self.url.len());
-        Ok(self.url.len())
-    }
 }

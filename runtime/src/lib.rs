@@ -15,6 +15,7 @@ mod encode;
 mod endpoint;
 mod error;
 mod response;
+pub mod retry;
 mod returns;
 mod send;
 pub mod transport;
@@ -31,4 +32,6 @@ pub use crate::encode::Arrays;
 pub use crate::endpoint::Endpoint;
 pub use crate::error::{BoxError, BuildError, Error, ErrorKind};
 pub use crate::response::{RawBody, Response, ReturnValue};
+#[doc(inline)]
+pub use crate::retry::Retry;
 pub use crate::returns::{Awaited, CallError, Returns};

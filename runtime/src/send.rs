@@ -1,4 +1,4 @@
-//! From a draft to a collected answer: credentials, the attempt, the body. Nothing here knows types.
+//! From a request to a collected answer: credentials, attempts, the body. Nothing here knows types.
 
 mod collect;
 
@@ -7,207 +7,363 @@ use std::time::{Duration, Instant};
 use http::StatusCode;
 use http::response::Parts;
 
-use self::collect::Collected;
+use tower::retry::budget::Budget as _;
+
+use self::collect::{Collected, End};
 use crate::auth::Credential;
-use crate::call::Expect;
-use crate::client::{Client, Settings};
-use crate::draft::{Draft, Promise};
+use crate::client::Settings;
+use crate::draft::Prepared;
 use crate::error::Failure;
 use crate::response::Answer;
+use crate::retry::{Attempt, Clock, Outcome, retry_after};
 use crate::transport::{self, Broken, NotSent, ResponseBody};
-use crate::{Body, BoxError, Endpoint, ErrorKind};
+use crate::{Body, BoxError, ErrorKind};
 
 /// Error bodies are kept up to this length, in bytes.
 const ERROR_BODY: usize = 64 * 1024;
 
-pub(crate) async fn run(mut draft: Box<Draft>, expect: Expect) -> Result<Answer, Box<Failure>> {
-    let (request, promise) = draft.prepare(expect.accept)?;
-    let mut exchange = Exchange::begin(&draft);
-    drop(draft);
-    match exchange.run(request, &promise, expect).await {
+pub(crate) async fn run(prepared: Prepared) -> Result<Answer, Box<Failure>> {
+    let mut exchange = Exchange::begin(prepared);
+    match exchange.run().await {
         Ok(answer) => Ok(answer),
         Err(failure) => Err(exchange.sign(failure)),
     }
 }
 
-/// One call under way: what every failure of it will say.
+/// One call under way: its request, and what every failure of it will say.
 struct Exchange {
-    client: Client,
-    endpoint: &'static Endpoint,
+    prepared: Prepared,
     started: Instant,
-    deadline: Option<tokio::time::Instant>,
+    deadline: Option<Instant>,
     attempts: u32,
+    /// Whether any attempt may have reached the server.
     sent: bool,
+    /// Whether an attempt ended without an answer after it may have been sent.
+    lost: bool,
+    refreshed: bool,
+    /// The generation of the credential that the last attempt carried.
+    credential_generation: u64,
+}
+
+/// An attempt that brought no value.
+struct Failed {
+    failure: Box<Failure>,
+    ending: Ending,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Ending {
+    Unsent,
+    Lost,
+    Answered,
+    Final,
+}
+
+impl Failed {
+    fn new(ending: Ending, failure: Failure) -> Self {
+        Self {
+            failure: Box::new(failure),
+            ending,
+        }
+    }
+
+    /// What no other attempt would change, and what was not sent either.
+    fn finally(failure: Failure) -> Self {
+        Self::new(Ending::Final, failure)
+    }
+
+    fn outcome(&self) -> Outcome<'_> {
+        match (self.ending, &self.failure.head) {
+            (Ending::Answered, Some(head)) => Outcome::Answered(head),
+            (Ending::Unsent, _) => Outcome::Unsent,
+            (Ending::Lost, _) => Outcome::Lost,
+            _ => Outcome::Final,
+        }
+    }
 }
 
 impl Exchange {
-    fn begin(draft: &Draft) -> Self {
-        let timeout = draft.timeout.or(draft.endpoint.timeout()).or(draft
-            .client
-            .settings()
-            .limits
-            .timeout);
+    fn begin(prepared: Prepared) -> Self {
+        let settings = prepared.client.settings();
+        let options = &prepared.options;
+        let started = settings.clock.now();
+        let timeout = options
+            .timeout
+            .or(prepared.endpoint.timeout())
+            .or(settings.limits.timeout)
+            .and_then(|limit| started.checked_add(limit));
         Self {
-            client: draft.client.clone(),
-            endpoint: draft.endpoint,
-            started: Instant::now(),
-            deadline: timeout.and_then(|limit| tokio::time::Instant::now().checked_add(limit)),
+            started,
+            deadline: earliest(timeout, options.deadline.or(settings.limits.deadline)),
             attempts: 0,
             sent: false,
+            lost: false,
+            refreshed: false,
+            credential_generation: 0,
+            prepared,
         }
     }
 
     fn settings(&self) -> &Settings {
-        self.client.settings()
+        self.prepared.client.settings()
     }
 
-    async fn run(
-        &mut self,
-        mut request: http::Request<Body>,
-        promise: &Promise,
-        expect: Expect,
-    ) -> Result<Answer, Failure> {
+    fn clock(&self) -> &dyn Clock {
+        &*self.settings().clock
+    }
+
+    async fn run(&mut self) -> Result<Answer, Box<Failure>> {
         if tokio::runtime::Handle::try_current().is_err() {
-            return Err(Failure::new(
+            return Err(Box::new(Failure::new(
                 ErrorKind::Unexpected,
                 "no Tokio runtime is running here: await the call inside one",
-            ));
+            )));
         }
-        self.authenticate(&mut request, promise).await?;
-        transport::check(request.uri(), promise).map_err(broken)?;
-        let response = self.attempt(request, promise).await?;
-        self.receive(response, expect).await
+        self.settings().budget.deposit();
+        let mut retries = 0;
+        loop {
+            let failed = match self.attempt().await {
+                Ok(answer) => return Ok(answer),
+                Err(failed) => failed,
+            };
+            if self.refresh(&failed).await? {
+                continue;
+            }
+            let Some(pause) = self.pause(&failed, retries) else {
+                return Err(failed.failure);
+            };
+            self.lost |= failed.ending == Ending::Lost;
+            retries += 1;
+            self.clock().sleep(pause).await;
+        }
     }
 
-    async fn authenticate(
-        &self,
-        request: &mut http::Request<Body>,
-        promise: &Promise,
-    ) -> Result<(), Failure> {
-        let credential = match &self.settings().credential {
-            Some(credential) if self.endpoint.is_authenticated() => credential,
-            _ => return Ok(()),
+    /// The pause before another attempt, if there is to be one.
+    fn pause(&self, failed: &Failed, retries: u32) -> Option<Duration> {
+        let prepared = &self.prepared;
+        let settings = self.settings();
+        let retry = prepared.options.retry.as_ref().unwrap_or(&settings.retry);
+        let attempt = Attempt {
+            method: &prepared.method,
+            idempotent: prepared.endpoint.is_idempotent(),
+            has_key: prepared.options.idempotency_key.is_some(),
+            repeatable_body: prepared.is_repeatable(),
+            may_have_been_sent: self.sent,
+            outcome: failed.outcome(),
         };
-        if !promise.base.is_private() {
-            return Err(Failure::new(
+        if !retry.wants(&attempt, retries) {
+            return None;
+        }
+        let asked = failed
+            .failure
+            .head
+            .as_ref()
+            .and_then(|head| retry_after(&head.headers, settings.clock.wall()));
+        let pause = retry.pause(retries, settings.clock.random(), asked)?;
+        // A pause that outlasts the call would only delay its failure.
+        if self.remaining().is_some_and(|left| pause >= left) {
+            return None;
+        }
+        settings.budget.withdraw().then_some(pause)
+    }
+
+    /// After a 401: replaces the credential once, and says whether to try again with it.
+    async fn refresh(&mut self, failed: &Failed) -> Result<bool, Box<Failure>> {
+        let head = match (&failed.failure.head, failed.ending) {
+            (Some(head), Ending::Answered) if head.status == StatusCode::UNAUTHORIZED => head,
+            _ => return Ok(false),
+        };
+        if self.refreshed || !self.prepared.is_repeatable() {
+            return Ok(false);
+        }
+        let Some(Credential::Custom(auth)) = self.credential() else {
+            return Ok(false);
+        };
+        let refreshing = auth.refresh(self.credential_generation, head);
+        let refreshed = match within(self.remaining(), refreshing).await {
+            Ok(Ok(refreshed)) => refreshed,
+            Ok(Err(error)) => {
+                let message = "the credential was rejected and could not be refreshed";
+                let failure = Failure::new(ErrorKind::Auth, message).caused_by(error);
+                return Err(Box::new(failure));
+            }
+            Err(Elapsed) => {
+                let message = "the credential was not refreshed in time";
+                return Err(Box::new(timed_out(message)));
+            }
+        };
+        self.refreshed = true;
+        Ok(refreshed)
+    }
+
+    /// The call's own credential, or the client's where the declaration wants one.
+    fn credential(&self) -> Option<Credential> {
+        let prepared = &self.prepared;
+        match (&prepared.options.credential, &self.settings().credential) {
+            (Some(credential), _) => Some(credential.clone()),
+            (None, Some(credential)) if prepared.endpoint.is_authenticated() => {
+                Some(credential.clone())
+            }
+            _ => None,
+        }
+    }
+
+    async fn attempt(&mut self) -> Result<Answer, Failed> {
+        if self.is_over() {
+            return Err(Failed::finally(timed_out("the time for the call was over")));
+        }
+        let mut request = self.prepared.request();
+        self.authenticate(&mut request).await?;
+        transport::check(request.uri(), &self.prepared.promise)
+            .map_err(|refused| Failed::finally(broken(refused)))?;
+        let response = self.exchange(request).await?;
+        self.receive(response).await
+    }
+
+    async fn authenticate(&mut self, request: &mut http::Request<Body>) -> Result<(), Failed> {
+        let Some(credential) = self.credential() else {
+            return Ok(());
+        };
+        if !self.prepared.promise.base.is_private() {
+            return Err(Failed::finally(Failure::new(
                 ErrorKind::Auth,
                 "credentials would travel unencrypted: write `https://` in the base, or allow it with `allow_http`",
-            ));
+            )));
         }
-        self.apply(credential, request).await
+        match within(self.remaining(), credential.apply(request)).await {
+            Ok(Ok(generation)) => {
+                self.credential_generation = generation;
+                Ok(())
+            }
+            Ok(Err(error)) => Err(Failed::finally(
+                Failure::new(ErrorKind::Auth, "the credential could not be added").caused_by(error),
+            )),
+            Err(Elapsed) => Err(Failed::finally(timed_out(
+                "the credential was not ready in time",
+            ))),
+        }
     }
 
-    async fn apply(
-        &self,
-        credential: &Credential,
-        request: &mut http::Request<Body>,
-    ) -> Result<(), Failure> {
-        let Ok(applied) = within(self.deadline, credential.apply(request)).await else {
-            return Err(timed_out("the credential was not ready in time"));
-        };
-        applied.map_err(|error| {
-            Failure::new(ErrorKind::Auth, "the credential could not be added").caused_by(error)
-        })
-    }
-
-    async fn attempt(
+    /// Hands the request to the transport and waits for the answer's head.
+    async fn exchange(
         &mut self,
         request: http::Request<Body>,
-        promise: &Promise,
-    ) -> Result<http::Response<ResponseBody>, Failure> {
-        let limit = self.earlier(self.settings().limits.attempt_timeout);
+    ) -> Result<http::Response<ResponseBody>, Failed> {
+        let limit = self.settings().limits.attempt_timeout;
+        let remaining = self.remaining();
         let sending = self.settings().transport.send(request);
         self.attempts += 1;
-        // Until the transport says otherwise. A future that is dropped here says nothing to anyone.
-        self.sent = true;
-        match within(limit, sending).await {
-            Ok(Ok(response)) => Ok(response),
-            Ok(Err(error)) => Err(self.transport_failure(error, promise)),
-            Err(Elapsed) => Err(timed_out("no answer arrived in time")),
+        match within(earliest(Some(limit), remaining), sending).await {
+            Ok(Ok(response)) => {
+                self.sent = true;
+                Ok(response)
+            }
+            Ok(Err(error)) => Err(self.transport_failure(error)),
+            Err(Elapsed) => {
+                self.sent = true;
+                let ending = if self.is_over() {
+                    Ending::Final
+                } else {
+                    Ending::Lost
+                };
+                Err(Failed::new(ending, timed_out("no answer arrived in time")))
+            }
         }
     }
 
-    fn transport_failure(&mut self, error: BoxError, promise: &Promise) -> Failure {
+    fn transport_failure(&mut self, error: BoxError) -> Failed {
         let error = match error.downcast::<Broken>() {
             Ok(refused) => {
-                self.sent = false;
                 self.attempts -= 1;
-                return broken(*refused);
+                return Failed::finally(broken(*refused));
             }
             Err(error) => error,
         };
-        match error.downcast::<NotSent>() {
+        let (ending, mut failure, source) = match error.downcast::<NotSent>() {
             Ok(unsent) => {
-                self.sent = false;
-                let source = unsent.into_source();
-                let message = format!("no connection to {}", promise.base.authority());
-                let mut failure = Failure::new(ErrorKind::Connect, message);
-                failure.timed_out = is_timeout(&*source);
-                failure.caused_by(source)
+                let authority = self.prepared.promise.base.authority();
+                let message = format!("no connection to {authority}");
+                let failure = Failure::new(ErrorKind::Connect, message);
+                (Ending::Unsent, failure, unsent.into_source())
             }
             Err(error) => {
-                let mut failure = Failure::new(
-                    ErrorKind::Transport,
-                    "the connection failed before an answer arrived",
-                );
-                failure.timed_out = is_timeout(&*error);
-                failure.caused_by(error)
+                self.sent = true;
+                let message = "the connection failed before an answer arrived";
+                let failure = Failure::new(ErrorKind::Transport, message);
+                (Ending::Lost, failure, error)
             }
-        }
+        };
+        failure.timed_out = is_timeout(&*source);
+        let ending = if is_certificate(&*source) {
+            Ending::Final
+        } else {
+            ending
+        };
+        Failed::new(ending, failure.caused_by(source))
     }
 
-    async fn receive(
-        &mut self,
-        response: http::Response<ResponseBody>,
-        expect: Expect,
-    ) -> Result<Answer, Failure> {
+    async fn receive(&mut self, response: http::Response<ResponseBody>) -> Result<Answer, Failed> {
         let (head, body) = response.into_parts();
-        let accepted = (expect.accepts)(head.status);
+        let accepted = (self.prepared.expect.accepts)(head.status);
         let limits = &self.settings().limits;
         let limit = if accepted {
             limits.max_response_bytes
         } else {
             ERROR_BODY
         };
-        let silence = limits.read_timeout;
-        let collected = collect::collect(body, limit, silence, self.deadline).await;
+        let collected = collect::collect(
+            body,
+            limit,
+            limits.read_timeout,
+            self.deadline,
+            self.clock(),
+        )
+        .await;
         if accepted {
             self.answer(head, collected)
         } else {
-            Err(self.status_failure(head, collected))
+            Err(Failed::new(
+                Ending::Answered,
+                self.status_failure(head, collected),
+            ))
         }
     }
 
-    fn answer(&self, head: Parts, collected: Collected) -> Result<Answer, Failure> {
+    fn answer(&self, head: Parts, collected: Collected) -> Result<Answer, Failed> {
         let Collected { bytes, end } = collected;
         let answer = Answer {
-            endpoint: self.endpoint,
+            endpoint: self.prepared.endpoint,
             request_id: self.request_id(&head),
             head,
             body: bytes,
             attempts: self.attempts,
-            elapsed: self.started.elapsed(),
+            elapsed: self.elapsed(),
         };
-        let (kind, message, error) = match end {
-            collect::End::Complete => return Ok(answer),
-            collect::End::TooLong => {
+        let (ending, kind, message, error) = match end {
+            End::Complete => return Ok(answer),
+            End::TooLong => {
                 let limit = self.settings().limits.max_response_bytes;
                 let message = format!("the answer's body is longer than {limit} bytes");
-                (ErrorKind::Limit, message, None)
+                (Ending::Final, ErrorKind::Limit, message, None)
             }
-            collect::End::Silent => {
+            End::Silent => {
+                let ending = if self.is_over() {
+                    Ending::Final
+                } else {
+                    Ending::Lost
+                };
                 let message = "the answer's body stopped arriving in time".to_owned();
-                (ErrorKind::Timeout, message, None)
+                (ending, ErrorKind::Timeout, message, None)
             }
-            collect::End::Broken(error) => {
+            End::Broken(error) => {
                 let message = "the connection failed while the answer's body arrived".to_owned();
-                (ErrorKind::Transport, message, Some(error))
+                (Ending::Lost, ErrorKind::Transport, message, Some(error))
             }
         };
         let mut failure = answer.into_failure(kind, message);
         failure.timed_out = kind == ErrorKind::Timeout;
         failure.source = error.map(Into::into);
-        Err(failure)
+        Err(Failed::new(ending, failure))
     }
 
     /// The status decides; a body that broke off is kept as far as it came.
@@ -226,32 +382,48 @@ impl Exchange {
         value.to_str().ok().map(str::to_owned)
     }
 
-    fn earlier(&self, limit: Duration) -> Option<tokio::time::Instant> {
-        let limit = tokio::time::Instant::now().checked_add(limit);
-        match (self.deadline, limit) {
-            (Some(deadline), Some(limit)) => Some(deadline.min(limit)),
-            (deadline, limit) => deadline.or(limit),
-        }
+    /// Time left until the deadline of the call, if it has one.
+    fn remaining(&self) -> Option<Duration> {
+        let deadline = self.deadline?;
+        Some(deadline.saturating_duration_since(self.clock().now()))
+    }
+
+    fn is_over(&self) -> bool {
+        self.remaining().is_some_and(|left| left.is_zero())
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.clock().now().saturating_duration_since(self.started)
     }
 
     /// Adds to a failure what the call knows.
-    fn sign(&self, mut failure: Failure) -> Box<Failure> {
-        failure.endpoint = Some(self.endpoint);
+    fn sign(&self, mut failure: Box<Failure>) -> Box<Failure> {
+        failure.endpoint = Some(self.prepared.endpoint);
         failure.attempts = self.attempts;
-        failure.elapsed = self.started.elapsed();
+        failure.elapsed = self.elapsed();
         failure.sent = self.sent;
-        Box::new(failure)
+        failure.after_loss = self.lost;
+        failure.idempotency_key = self.prepared.options.idempotency_key.clone();
+        failure.retry_after = failure
+            .head
+            .as_ref()
+            .and_then(|head| retry_after(&head.headers, self.clock().wall()));
+        failure
+    }
+}
+
+fn earliest<T: Ord>(one: Option<T>, other: Option<T>) -> Option<T> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
     }
 }
 
 struct Elapsed;
 
-async fn within<F: Future>(
-    deadline: Option<tokio::time::Instant>,
-    future: F,
-) -> Result<F::Output, Elapsed> {
-    match deadline {
-        Some(deadline) => tokio::time::timeout_at(deadline, future)
+async fn within<F: Future>(limit: Option<Duration>, future: F) -> Result<F::Output, Elapsed> {
+    match limit {
+        Some(limit) => tokio::time::timeout(limit, future)
             .await
             .map_err(|_| Elapsed),
         None => Ok(future.await),
@@ -268,16 +440,10 @@ fn broken(broken: Broken) -> Failure {
     Failure::new(ErrorKind::Unexpected, broken.why())
 }
 
-/// Whether any cause is a timeout: the standard library's, or one that says so like tokio's.
+/// Whether any cause is a timeout: the standard library's, tokio's or reqwest's.
 fn is_timeout(error: &(dyn std::error::Error + 'static)) -> bool {
-    let mut cause = Some(error);
-    while let Some(error) = cause {
+    causes(error).any(|error| {
         let io = error.downcast_ref::<std::io::Error>();
-        if io.is_some_and(|io| io.kind() == std::io::ErrorKind::TimedOut)
-            || error.is::<tokio::time::error::Elapsed>()
-        {
-            return true;
-        }
         #[cfg(feature = "reqwest")]
         if error
             .downcast_ref::<reqwest::Error>()
@@ -285,7 +451,18 @@ fn is_timeout(error: &(dyn std::error::Error + 'static)) -> bool {
         {
             return true;
         }
-        cause = error.source();
-    }
-    false
+        io.is_some_and(|io| io.kind() == std::io::ErrorKind::TimedOut)
+            || error.is::<tokio::time::error::Elapsed>()
+    })
+}
+
+/// Whether a TLS peer was not who it should be. The TLS libraries share no error type, only the word.
+fn is_certificate(error: &(dyn std::error::Error + 'static)) -> bool {
+    causes(error).any(|error| error.to_string().contains("certificate"))
+}
+
+fn causes<'a>(
+    error: &'a (dyn std::error::Error + 'static),
+) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
+    std::iter::successors(Some(error), |error| error.source())
 }

@@ -2,7 +2,7 @@
 
 use endpoint::{Api, Call, Client, endpoint};
 
-pub trait Named: Api {
+trait Named: Api {
     #[endpoint(
         GET,
         "/<client>/<call>/<path>/<request>/<self_>/<type>/<endpoint>/<value>/<api>/<arguments>"

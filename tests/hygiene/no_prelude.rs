@@ -3,7 +3,7 @@
 
 use ::endpoint::{Api, Call, Client, Error, RawBody, endpoint};
 
-pub trait Bare: Api {
+trait Bare: Api {
     #[endpoint(DELETE, "/a/<one>/<two>")]
     fn delete(&self, one: &str, two: u32) -> Call<()>;
 

@@ -6,11 +6,11 @@ use endpoint::{Api, Call, Client, endpoint};
 use serde::Serialize;
 
 /// A generic trait with other methods around its endpoints.
-pub trait Store<Id: Display>: Api {
-    const PAGE: u8 = 10;
+trait Store<Id: Display>: Api {
+    const PREFIX: &'static str = "x";
 
     fn prefix(&self) -> &str {
-        "x"
+        Self::PREFIX
     }
 
     #[endpoint(GET, "/store/<id>")]

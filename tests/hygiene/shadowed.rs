@@ -15,7 +15,7 @@ type Result<T> = std::result::Result<T, endpoint::Error<RawBody>>;
 mod core {}
 mod std_ {}
 
-pub trait Shadowed: Api {
+trait Shadowed: Api {
     #[endpoint(GET, "/a/<id>")]
     fn call(&self, id: &str) -> Call<()>;
 

@@ -7,7 +7,10 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
+mod clock;
 pub mod strict;
+
+pub use clock::QuickClock;
 
 /// A server on a loopback port that gives each request the same answer and keeps the request.
 pub struct Server {
@@ -57,16 +60,22 @@ impl Arrived {
 impl Server {
     /// Answers each request with `answer`, sent as it is; the connection is closed after it.
     pub async fn start(answer: impl Into<Vec<u8>>) -> io::Result<Self> {
+        Self::script([answer.into()]).await
+    }
+
+    /// Answers the first request with the first of `answers`, and so on; the last one stays. An
+    /// empty answer closes the connection without a word.
+    pub async fn script(answers: impl IntoIterator<Item = impl Into<Vec<u8>>>) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let url = format!("http://{}", listener.local_addr()?);
         let arrived = Arc::new(Mutex::new(Vec::new()));
         let kept = Arc::clone(&arrived);
-        let answer: Arc<[u8]> = answer.into().into();
+        let answers: Arc<[Vec<u8>]> = answers.into_iter().map(Into::into).collect();
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let (kept, answer) = (Arc::clone(&kept), Arc::clone(&answer));
+                let (kept, answers) = (Arc::clone(&kept), Arc::clone(&answers));
                 // A client that hangs up early is what some tests are about.
-                tokio::spawn(async move { drop(serve(stream, &kept, &answer).await) });
+                tokio::spawn(async move { drop(serve(stream, &kept, &answers).await) });
             }
         });
         Ok(Self { url, arrived, task })
@@ -108,12 +117,20 @@ pub fn answer(status: &str, headers: &[&str], body: &str) -> String {
     text
 }
 
-async fn serve(mut stream: TcpStream, kept: &Mutex<Vec<Arrived>>, answer: &[u8]) -> io::Result<()> {
+async fn serve(
+    mut stream: TcpStream,
+    kept: &Mutex<Vec<Arrived>>,
+    answers: &[Vec<u8>],
+) -> io::Result<()> {
     let arrived = read_request(&mut stream).await?;
-    kept.lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .push(arrived);
-    stream.write_all(answer).await?;
+    let number = {
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.push(arrived);
+        kept.len()
+    };
+    if let Some(answer) = answers.get(number - 1).or(answers.last()) {
+        stream.write_all(answer).await?;
+    }
     stream.shutdown().await
 }
 

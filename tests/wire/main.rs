@@ -7,5 +7,8 @@ mod failures;
 mod headers;
 mod limits;
 mod paths;
+mod refresh;
 mod responses;
+mod retries;
+mod scopes;
 mod settings;

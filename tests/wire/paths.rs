@@ -6,7 +6,7 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::routing::delete;
 use endpoint::transport::NotSent;
-use endpoint::{Api, Body, BoxError, Call, Client, ErrorKind, endpoint};
+use endpoint::{Api, Body, BoxError, Call, Client, ErrorKind, Retry, endpoint};
 use endpoint_tests::Server;
 use proptest::prelude::*;
 
@@ -190,6 +190,7 @@ async fn a_request_that_was_turned_elsewhere_does_not_leave() {
         let client = Client::builder("http://localhost")
             .auth(Rewrites(url))
             .transport(transport.clone())
+            .retry(Retry::never())
             .build()
             .unwrap();
         client.delete_person("a", "p").await.unwrap_err()

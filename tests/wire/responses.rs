@@ -1,7 +1,9 @@
 //! What a server's answer becomes.
 
 use bytes::Bytes;
-use endpoint::{Api, BoxError, Call, Client, Decode, ErrorKind, RawBody, Response, endpoint};
+use endpoint::{
+    Api, BoxError, Call, Client, Decode, ErrorKind, RawBody, Response, Retry, endpoint,
+};
 use endpoint_tests::{Server, answer};
 use http::StatusCode;
 use http::response::Parts;
@@ -69,7 +71,10 @@ impl Things for Client {}
 
 async fn answering(status: &str, headers: &[&str], body: &str) -> (Server, Client) {
     let server = Server::start(answer(status, headers, body)).await.unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = Client::builder(server.url())
+        .retry(Retry::never())
+        .build()
+        .unwrap();
     (server, client)
 }
 

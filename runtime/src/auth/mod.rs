@@ -6,8 +6,10 @@ mod bearer;
 use std::future::{Future, ready};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use http::{HeaderName, HeaderValue};
+use tokio::sync::Mutex;
 
 pub use self::basic::Basic;
 pub use self::bearer::Bearer;
@@ -98,11 +100,16 @@ impl<A: Auth> Auth for Arc<A> {
 type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// `Auth` without its type.
-pub(crate) trait ErasedAuth: Send + Sync {
+trait ErasedAuth: Send + Sync {
     fn apply_boxed<'a>(
         &'a self,
         request: &'a mut http::Request<Body>,
     ) -> BoxFuture<'a, Result<(), BoxError>>;
+
+    fn refresh_boxed<'a>(
+        &'a self,
+        rejected: &'a http::response::Parts,
+    ) -> BoxFuture<'a, Result<bool, BoxError>>;
 }
 
 impl<A: Auth> ErasedAuth for A {
@@ -112,13 +119,28 @@ impl<A: Auth> ErasedAuth for A {
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         Box::pin(self.apply(request))
     }
+
+    fn refresh_boxed<'a>(
+        &'a self,
+        rejected: &'a http::response::Parts,
+    ) -> BoxFuture<'a, Result<bool, BoxError>> {
+        Box::pin(self.refresh(rejected))
+    }
 }
 
-/// A credential as a client keeps it.
+/// A credential as a client keeps it; copies are the same credential.
 #[derive(Clone)]
 pub(crate) enum Credential {
     Header(HeaderName, HeaderValue),
-    Custom(Arc<dyn ErasedAuth>),
+    Custom(Arc<Custom>),
+}
+
+/// A credential that is made anew for each request, and may be refreshed.
+pub(crate) struct Custom {
+    auth: Box<dyn ErasedAuth>,
+    /// How often it was refreshed.
+    generation: AtomicU64,
+    refreshing: Mutex<()>,
 }
 
 impl Credential {
@@ -128,17 +150,46 @@ impl Credential {
                 value.set_sensitive(true);
                 Self::Header(name, value)
             }
-            None => Self::Custom(Arc::new(auth)),
+            None => Self::Custom(Arc::new(Custom {
+                auth: Box::new(auth),
+                generation: AtomicU64::new(0),
+                refreshing: Mutex::new(()),
+            })),
         }
     }
 
-    pub(crate) async fn apply(&self, request: &mut http::Request<Body>) -> Result<(), BoxError> {
+    /// Adds the credential, and gives its generation, which [`Custom::refresh`] asks for.
+    pub(crate) async fn apply(&self, request: &mut http::Request<Body>) -> Result<u64, BoxError> {
         match self {
             Self::Header(name, value) => {
                 request.headers_mut().insert(name, value.clone());
-                Ok(())
+                Ok(0)
             }
-            Self::Custom(auth) => auth.apply_boxed(request).await,
+            Self::Custom(custom) => {
+                let generation = custom.generation.load(Ordering::Acquire);
+                custom.auth.apply_boxed(request).await?;
+                Ok(generation)
+            }
         }
+    }
+}
+
+impl Custom {
+    /// Replaces a credential of `generation` that was rejected; `true` says that there is a newer
+    /// one. Many calls at once refresh once: the others find the generation changed.
+    pub(crate) async fn refresh(
+        &self,
+        generation: u64,
+        rejected: &http::response::Parts,
+    ) -> Result<bool, BoxError> {
+        let _one_at_a_time = self.refreshing.lock().await;
+        if self.generation.load(Ordering::Acquire) != generation {
+            return Ok(true);
+        }
+        let refreshed = self.auth.refresh_boxed(rejected).await?;
+        if refreshed {
+            self.generation.fetch_add(1, Ordering::Release);
+        }
+        Ok(refreshed)
     }
 }

@@ -13,8 +13,9 @@ use crate::auth::{Auth, Credential};
 use crate::draft::refused_header;
 use crate::encode::Arrays;
 use crate::error::BuildError;
+use crate::retry::{Clock, TokioClock};
 use crate::transport::{Erased, Transport};
-use crate::{Body, BoxError};
+use crate::{Body, BoxError, Retry};
 
 /// Settings of a [`Client`]; made by [`Client::builder`].
 ///
@@ -29,6 +30,9 @@ pub struct ClientBuilder {
     limits: Limits,
     connect_timeout: Option<Duration>,
     request_id: Vec<HeaderName>,
+    idempotency_header: Option<HeaderName>,
+    retry: Retry,
+    clock: Arc<dyn Clock>,
     transport: Option<Arc<dyn Transport>>,
     #[cfg(feature = "reqwest")]
     reqwest: Option<reqwest::ClientBuilder>,
@@ -51,6 +55,9 @@ impl ClientBuilder {
             limits: Limits::default(),
             connect_timeout: None,
             request_id: Vec::new(),
+            idempotency_header: None,
+            retry: Retry::standard(),
+            clock: Arc::new(TokioClock),
             transport: None,
             #[cfg(feature = "reqwest")]
             reqwest: None,
@@ -95,25 +102,11 @@ impl ClientBuilder {
         N: TryInto<HeaderName>,
         V: TryInto<HeaderValue>,
     {
-        let Ok(name) = name.try_into() else {
-            self.fail(BuildError::new(
-                "header",
-                "a header name is no token (RFC 9110, section 5.1)",
-            ));
-            return self;
-        };
-        let setting = || format!("header(\"{name}\")");
-        if let Some(why) = refused_header(&name) {
-            self.fail(BuildError::new(setting(), why));
-        }
-        match value.try_into() {
-            Ok(value) => {
+        match checked_header(name, value) {
+            Ok((name, value)) => {
                 self.headers.insert(name, value);
             }
-            Err(_) => self.fail(BuildError::new(
-                setting(),
-                "the value is none that a header can carry (RFC 9110, section 5.5)",
-            )),
+            Err(error) => self.fail(error),
         }
         self
     }
@@ -176,14 +169,41 @@ impl ClientBuilder {
 
     /// The header with the server's id of a request. Default: `Request-Id`, then `X-Request-Id`.
     pub fn request_id_header(mut self, name: impl AsRef<str>) -> Self {
-        match HeaderName::try_from(name.as_ref()) {
-            Ok(name) => self.request_id = vec![name],
-            Err(_) => self.fail(BuildError::new(
-                "request_id_header",
-                "the name is no token (RFC 9110, section 5.1)",
-            )),
+        if let Some(name) = self.header_name("request_id_header", name.as_ref()) {
+            self.request_id = vec![name];
         }
         self
+    }
+
+    /// The header that carries idempotency keys, such as `Idempotency-Key`. With it, each `POST` and
+    /// `PATCH` is sent with a key that is minted once per call and kept over its attempts, and may
+    /// so be retried. Default: none, and no key is sent.
+    pub fn idempotency_header(mut self, name: impl AsRef<str>) -> Self {
+        self.idempotency_header = self.header_name("idempotency_header", name.as_ref());
+        self
+    }
+
+    /// When failed attempts are repeated. Default: [`Retry::standard`].
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// Where time and chance come from. Default: [`TokioClock`].
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    fn header_name(&mut self, setting: &'static str, name: &str) -> Option<HeaderName> {
+        let parsed = HeaderName::try_from(name).ok();
+        if parsed.is_none() {
+            self.fail(BuildError::new(
+                setting,
+                "the name is no token (RFC 9110, section 5.1)",
+            ));
+        }
+        parsed
     }
 
     /// Sends through `service` instead of the network's default: an `axum::Router`, a
@@ -235,9 +255,7 @@ impl ClientBuilder {
         }
         let bases = self.checked_bases()?;
         if self.credential.is_some() {
-            for (name, base) in &bases {
-                check_privacy(name, base)?;
-            }
+            check_privacy(&bases)?;
         }
         let transport = self.chosen_transport(&bases)?;
         if self.request_id.is_empty() {
@@ -253,6 +271,10 @@ impl ClientBuilder {
             arrays: self.arrays,
             limits: self.limits,
             request_id: self.request_id,
+            idempotency_header: self.idempotency_header,
+            retry: self.retry,
+            budget: Arc::default(),
+            clock: self.clock,
             transport,
         })))
     }
@@ -333,6 +355,31 @@ impl ClientBuilder {
     }
 }
 
+/// A header that may be set by hand.
+pub(super) fn checked_header<N, V>(
+    name: N,
+    value: V,
+) -> Result<(HeaderName, HeaderValue), BuildError>
+where
+    N: TryInto<HeaderName>,
+    V: TryInto<HeaderValue>,
+{
+    let name = name.try_into().map_err(|_| {
+        BuildError::new(
+            "header",
+            "a header name is no token (RFC 9110, section 5.1)",
+        )
+    })?;
+    let refuse = |why| BuildError::new(format!("header(\"{name}\")"), why);
+    if let Some(why) = refused_header(&name) {
+        return Err(refuse(why));
+    }
+    let value = value
+        .try_into()
+        .map_err(|_| refuse("the value is none that a header can carry (RFC 9110, section 5.5)"))?;
+    Ok((name, value))
+}
+
 fn base_setting(name: &str) -> String {
     if name.is_empty() {
         "base".to_owned()
@@ -341,10 +388,11 @@ fn base_setting(name: &str) -> String {
     }
 }
 
-fn check_privacy(name: &str, base: &Base) -> Result<(), BuildError> {
-    if base.is_private() {
+/// Whether credentials may travel to all of `bases`.
+pub(super) fn check_privacy(bases: &[(String, Base)]) -> Result<(), BuildError> {
+    let Some((name, base)) = bases.iter().find(|(_, base)| !base.is_private()) else {
         return Ok(());
-    }
+    };
     Err(BuildError::new(
         base_setting(name),
         format!(

@@ -5,20 +5,24 @@ mod builder;
 
 use std::fmt;
 use std::sync::{Arc, LazyLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use http::{HeaderMap, HeaderName};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use tower::retry::budget::TpsBudget;
 
 use self::base::Base;
 pub use self::builder::ClientBuilder;
-use crate::auth::Credential;
+use crate::Retry;
+use crate::auth::{Auth, Credential};
 use crate::encode::Arrays;
+use crate::error::BuildError;
+use crate::retry::{Clock, TokioClock};
 use crate::transport::{Offline, Transport};
 
 /// Sends calls: a cheap handle on bases, credentials, limits and a transport with its connections.
 ///
 /// ```
-/// use std::time::Duration;
+/// use std::time::{Duration, Instant};
 /// use endpoint::Client;
 /// use endpoint::auth::Basic;
 ///
@@ -32,6 +36,7 @@ use crate::transport::{Offline, Transport};
 #[derive(Clone)]
 pub struct Client(Arc<Settings>);
 
+#[derive(Clone)]
 pub(crate) struct Settings {
     /// The main base first; names of the others are unique.
     pub(crate) bases: Vec<(String, Base)>,
@@ -41,6 +46,11 @@ pub(crate) struct Settings {
     pub(crate) arrays: Arrays,
     pub(crate) limits: Limits,
     pub(crate) request_id: Vec<HeaderName>,
+    pub(crate) idempotency_header: Option<HeaderName>,
+    pub(crate) retry: Retry,
+    /// Shared by all copies of a client, so that a dying server is not hammered by any of them.
+    pub(crate) budget: Arc<TpsBudget>,
+    pub(crate) clock: Arc<dyn Clock>,
     pub(crate) transport: Arc<dyn Transport>,
 }
 
@@ -48,6 +58,7 @@ pub(crate) struct Settings {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
     pub(crate) timeout: Option<Duration>,
+    pub(crate) deadline: Option<Instant>,
     pub(crate) attempt_timeout: Duration,
     pub(crate) read_timeout: Duration,
     pub(crate) max_response_bytes: usize,
@@ -57,6 +68,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             timeout: None,
+            deadline: None,
             attempt_timeout: Duration::from_secs(60),
             read_timeout: Duration::from_secs(30),
             max_response_bytes: 16 * 1024 * 1024,
@@ -101,10 +113,67 @@ impl Client {
                 arrays: Arrays::default(),
                 limits: Limits::default(),
                 request_id: Vec::new(),
+                idempotency_header: None,
+                retry: Retry::never(),
+                budget: Arc::default(),
+                clock: Arc::new(TokioClock),
                 transport: Arc::new(Offline),
             }))
         });
         &OFFLINE
+    }
+
+    /// A copy that sends one more header with every call; it shares the connections and the retry
+    /// budget.
+    ///
+    /// ```
+    /// # use endpoint::{BuildError, Client};
+    /// # fn run(client: Client) -> Result<(), BuildError> {
+    /// let connected = client.with_header("Stripe-Account", "acct_1")?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The same as for [`ClientBuilder::header`].
+    pub fn with_header<N, V>(&self, name: N, value: V) -> Result<Self, BuildError>
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        let (name, value) = builder::checked_header(name, value)?;
+        Ok(self.scoped(|settings| {
+            settings.headers.insert(name, value);
+        }))
+    }
+
+    /// A copy with another credential.
+    ///
+    /// # Errors
+    ///
+    /// Where the credential would travel unencrypted.
+    pub fn with_auth(&self, auth: impl Auth) -> Result<Self, BuildError> {
+        builder::check_privacy(&self.0.bases)?;
+        Ok(self.scoped(|settings| settings.credential = Some(Credential::new(auth))))
+    }
+
+    /// A copy with another limit on each call, from its start to the end of the answer's body.
+    #[must_use]
+    pub fn with_timeout(&self, limit: Duration) -> Self {
+        self.scoped(|settings| settings.limits.timeout = Some(limit))
+    }
+
+    /// A copy whose calls end at `instant`, besides any other limit: what a server passes on of its
+    /// own caller's deadline.
+    #[must_use]
+    pub fn with_deadline(&self, instant: Instant) -> Self {
+        self.scoped(|settings| settings.limits.deadline = Some(instant))
+    }
+
+    fn scoped(&self, change: impl FnOnce(&mut Settings)) -> Self {
+        let mut settings = Settings::clone(&self.0);
+        change(&mut settings);
+        Self(Arc::new(settings))
     }
 
     pub(crate) fn settings(&self) -> &Settings {
@@ -128,7 +197,7 @@ impl Client {
     }
 
     fn is_offline(&self) -> bool {
-        std::ptr::eq(Arc::as_ptr(&self.0), Arc::as_ptr(&Self::offline().0))
+        self.0.transport.is_offline()
     }
 }
 

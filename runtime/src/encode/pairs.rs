@@ -43,6 +43,17 @@ pub enum Arrays {
     Comma,
 }
 
+/// A name whose brackets are structure, everything else that needs it escaped.
+pub(crate) fn encode_declared(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for piece in name.split_inclusive(['[', ']']) {
+        let text = piece.trim_end_matches(['[', ']']);
+        super::percent::push(&mut out, text.as_bytes());
+        out.push_str(&piece[text.len()..]);
+    }
+    out
+}
+
 /// Writes pairs to the end of a buffer that may already hold some.
 pub(crate) struct Pairs<'a> {
     out: &'a mut String,

@@ -5,7 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{StatusCode, header};
+use http::{HeaderValue, StatusCode, header};
 
 use super::{BoxError, ErrorKind};
 use crate::Endpoint;
@@ -23,6 +23,10 @@ pub struct Failure {
     pub(crate) elapsed: Duration,
     pub(crate) sent: bool,
     pub(crate) timed_out: bool,
+    /// An earlier attempt had no answer and may have been acted on.
+    pub(crate) after_loss: bool,
+    pub(crate) idempotency_key: Option<HeaderValue>,
+    pub(crate) retry_after: Option<Duration>,
 }
 
 impl Failure {
@@ -39,6 +43,9 @@ impl Failure {
             elapsed: Duration::ZERO,
             sent: false,
             timed_out: false,
+            after_loss: false,
+            idempotency_key: None,
+            retry_after: None,
         }
     }
 
@@ -78,6 +85,9 @@ impl Failure {
             (Some(head), ErrorKind::Status) => self.write_status(f, head, api)?,
             _ => f.write_str(&self.message)?,
         }
+        if self.after_loss && self.kind == ErrorKind::Status {
+            f.write_str("; an earlier attempt may have succeeded")?;
+        }
         if self.endpoint.is_some() {
             self.write_attempts(f)?;
         }
@@ -90,7 +100,8 @@ impl Failure {
         head: &http::response::Parts,
         api: Option<&dyn fmt::Display>,
     ) -> fmt::Result {
-        if let Some(api) = api {
+        let empty = self.raw_body.as_ref().is_some_and(Bytes::is_empty);
+        if let (Some(api), false) = (api, empty) {
             return write!(f, "{} {api}", head.status.as_str());
         }
         write!(f, "{}", head.status)?;

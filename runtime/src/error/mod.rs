@@ -75,16 +75,13 @@ pub enum ErrorKind {
 pub struct Error<E = RawBody>(Box<Inner<E>>);
 
 struct Inner<E> {
-    failure: Failure,
+    failure: Box<Failure>,
     api: Option<E>,
 }
 
 impl<E> Error<E> {
     pub(crate) fn new(failure: Box<Failure>, api: Option<E>) -> Self {
-        Self(Box::new(Inner {
-            failure: *failure,
-            api,
-        }))
+        Self(Box::new(Inner { failure, api }))
     }
 
     /// An error as a server's answer makes it, for test doubles: status and the API's error body.
@@ -163,6 +160,21 @@ impl<E> Error<E> {
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.failure.attempts
+    }
+
+    /// How long the server asks to wait (`Retry-After`, in seconds or as a date), whether or not it
+    /// was waited for.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.failure.retry_after
+    }
+
+    /// The idempotency key that the call was sent with: minted, or set by
+    /// [`Call::idempotency_key`](crate::Call::idempotency_key). Sent again with the same key, the
+    /// call cannot take effect twice where the server knows keys.
+    #[must_use]
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.0.failure.idempotency_key.as_ref()?.to_str().ok()
     }
 
     /// Time from the start of the call to its failure.

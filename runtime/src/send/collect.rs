@@ -1,13 +1,14 @@
 //! A response body, collected within limits.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use http_body::Body as _;
 use http_body_util::BodyExt;
 
-use super::{Elapsed, within};
+use super::{Elapsed, earliest, within};
 use crate::body::BodyError;
+use crate::retry::Clock;
 use crate::transport::ResponseBody;
 
 /// What arrived, and how it ended.
@@ -28,16 +29,13 @@ pub(super) async fn collect(
     mut body: ResponseBody,
     limit: usize,
     silence: Duration,
-    deadline: Option<tokio::time::Instant>,
+    deadline: Option<Instant>,
+    clock: &dyn Clock,
 ) -> Collected {
     let mut buffer = Buffer::Empty;
     let end = loop {
-        let patience = tokio::time::Instant::now().checked_add(silence);
-        let until = match (deadline, patience) {
-            (Some(deadline), Some(patience)) => Some(deadline.min(patience)),
-            (deadline, patience) => deadline.or(patience),
-        };
-        let frame = match within(until, body.frame()).await {
+        let left = deadline.map(|deadline| deadline.saturating_duration_since(clock.now()));
+        let frame = match within(earliest(Some(silence), left), body.frame()).await {
             Ok(Some(Ok(frame))) => frame,
             Ok(Some(Err(error))) => break End::Broken(error),
             Ok(None) => break End::Complete,

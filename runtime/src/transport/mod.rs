@@ -26,6 +26,11 @@ pub(crate) type Exchange =
 /// A transport without its type.
 pub(crate) trait Transport: Send + Sync {
     fn send(&self, request: http::Request<Body>) -> Exchange;
+
+    /// Whether it sends nothing, whatever the base.
+    fn is_offline(&self) -> bool {
+        false
+    }
 }
 
 /// Any tower service as a transport.
@@ -61,6 +66,10 @@ impl Transport for Offline {
             "the client is offline: this method has no answer of its own in the test double",
         );
         Box::pin(std::future::ready(Err(refused.into())))
+    }
+
+    fn is_offline(&self) -> bool {
+        true
     }
 }
 

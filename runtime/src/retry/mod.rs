@@ -1,0 +1,17 @@
+//! When a failed attempt is repeated: who may be, when it is worth it, and after what pause.
+//!
+//! Who may be repeated is fixed, since it is about safety: `GET`, `HEAD`, `OPTIONS`, `PUT` and
+//! `DELETE`; `POST` and `PATCH` only with an idempotency key
+//! ([`ClientBuilder::idempotency_header`](crate::ClientBuilder::idempotency_header)); any method
+//! when the request provably was not sent; none whose body is a stream. A declaration's
+//! `idempotent = true` allows it without a key, `idempotent = false` forbids it once anything may
+//! have been sent. When and how often is a [`Retry`].
+
+mod backoff;
+mod clock;
+mod policy;
+
+pub(crate) use self::backoff::retry_after;
+pub use self::clock::{Clock, TokioClock};
+pub use self::policy::Retry;
+pub(crate) use self::policy::{Attempt, Outcome};

@@ -1,0 +1,93 @@
+//! Copies of a client with a header, a credential or a limit of their own.
+
+use std::time::{Duration, Instant};
+
+use endpoint::auth::Bearer;
+use endpoint::{Api, Call, Client, ErrorKind, endpoint};
+use endpoint_tests::Server;
+use serde::Serialize;
+
+trait Things: Api {
+    #[endpoint(GET, "/things?<limit>")]
+    fn things(&self, limit: Option<u8>) -> Call<()>;
+}
+
+impl Things for Client {}
+
+#[tokio::test]
+async fn a_scope_changes_its_copy_only() {
+    let server = Server::json("null").await.unwrap();
+    let client = Client::builder(server.url())
+        .header("X-Account", "0")
+        .build()
+        .unwrap();
+    let scoped = client.with_header("X-Account", "1").unwrap();
+    let authorized = scoped.with_auth(Bearer::new("t")).unwrap();
+    for client in [&client, &scoped, &authorized] {
+        client.things(None).await.unwrap();
+    }
+    let arrived = server.arrived();
+    let headers = |name| {
+        arrived
+            .iter()
+            .map(|request| request.header(name))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(headers("x-account"), [Some("0"), Some("1"), Some("1")]);
+    assert_eq!(headers("authorization"), [None, None, Some("Bearer t")]);
+}
+
+#[test]
+fn what_a_scope_may_not_set_is_an_error() {
+    let client = Client::builder("http://a.example").build().unwrap();
+    let refused = client.with_header("Authorization", "s3cret").unwrap_err();
+    assert!(refused.to_string().contains("`auth`"), "{refused}");
+    let refused = client.with_auth(Bearer::new("t")).unwrap_err();
+    assert!(refused.to_string().contains("unencrypted"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_deadline_that_has_passed_sends_nothing() {
+    let server = Server::json("null").await.unwrap();
+    let client = Client::builder(server.url()).build().unwrap();
+    let late = client.with_deadline(Instant::now());
+    let error = late.things(None).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert!(!error.may_have_been_sent());
+    assert!(server.arrived().is_empty());
+    let patient = client.with_timeout(Duration::from_secs(5));
+    patient.things(None).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_call_adds_pairs_to_the_query() {
+    #[derive(Serialize)]
+    struct Range {
+        gte: u32,
+    }
+    let server = Server::json("null").await.unwrap();
+    let client = Client::builder(server.url()).build().unwrap();
+    client
+        .things(Some(3))
+        .query("expand[]", "data")
+        .query("created", Range { gte: 5 })
+        .query("a b", "c&d")
+        .query("none", None::<u8>)
+        .await
+        .unwrap();
+    client.things(None).query("x", 1).await.unwrap();
+    client.things(None).query("x", None::<u8>).await.unwrap();
+    let lines: Vec<_> = server
+        .arrived()
+        .iter()
+        .map(|request| request.line().to_owned())
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "GET /things?limit=3&expand[]=data&created[gte]=5&a%20b=c%26d",
+            "GET /things?x=1",
+            "GET /things",
+        ]
+    );
+}

@@ -57,7 +57,7 @@ fn no_server_is_one_line_and_a_failure() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(stderr.lines().count(), 1, "{stderr}");
     assert!(
-        stderr.contains("no connection to 127.0.0.1:1 (not sent, 1 attempt)"),
+        stderr.contains("no connection to 127.0.0.1:1 (not sent, 3 attempts)"),
         "{stderr}"
     );
     assert!(stderr.contains("Connection refused"), "{stderr}");

@@ -1,61 +1,64 @@
 //! Stripe's API: one trait a family, one signature an operation.
+//!
+//! A family is one page, each alike: the trait, the parameters of its operations, the objects they
+//! answer with. What all families share is in `types`; where Stripe is and who is asking is
+//! [`Stripe`].
+//!
+//! ```no_run
+//! use stripe_example::api::{Amount, CreateTransfer, Currency, Stripe, Transfers};
+//!
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let stripe = Stripe::new("https://api.stripe.com", "sk_test_123")?;
+//! let params = CreateTransfer::new(Currency::USD, "acct_1MTfjCQ9PRzxEwkZ")
+//!     .amount(Amount::new(400))
+//!     .transfer_group("ORDER_95");
+//! let transfer = stripe.create_transfer(&params).await?;
+//! println!("{} moved {}", transfer.id, transfer.amount);
+//! # Ok(()) }
+//! ```
 
+#[macro_use]
+mod types;
+mod client;
 mod error;
-mod ids;
-mod lists;
 mod persons;
+mod reversals;
+mod secrets;
+mod topups;
+mod transfers;
 
-use endpoint::auth::Basic;
-use endpoint::{Api, Arrays, BuildError, Client};
-
-pub use self::error::StripeError;
-pub use self::ids::{AccountId, FileId, PersonId};
-pub use self::lists::{Deleted, List, ListParams};
+pub use self::client::Stripe;
+pub use self::error::{ErrorType, StripeError};
 pub use self::persons::{
-    Address, CreatePerson, Dob, ListPersons, Person, Persons, Relationship, RelationshipFilter,
-    Verification,
+    AccountTos, AccountTosParams, Address, AddressParams, CfpbData, CfpbDataParams, DateOfBirth,
+    Dob, DocumentFiles, DocumentParams, DocumentsParams, Ethnicity, EthnicityDetails,
+    EthnicityParams, JapaneseAddress, JapaneseAddressParams, ListPersons, Person, PersonParams,
+    Persons, PoliticalExposure, Race, RaceDetails, RaceParams, Relationship, RelationshipFilter,
+    RelationshipParams, RequirementError, RequirementErrorCode, Requirements,
+    RequirementsAlternative, RetrievePerson, TosAcceptances, TosAcceptancesParams, Verification,
+    VerificationDocument, VerificationParams, VerificationStatus,
+};
+pub use self::reversals::{
+    CreateReversal, ListReversals, RetrieveReversal, Reversal, Reversals, UpdateReversal,
+};
+pub use self::secrets::{
+    DeleteSecret, FindSecret, ListSecrets, Scope, ScopeType, Secret, Secrets, SetSecret,
+};
+pub use self::topups::{
+    BankAccountOptions, BankNetwork, CancelTopup, CreateTopup, InitiatedBy, ListTopups,
+    PaymentMethodOptions, RetrieveTopup, Topup, TopupStatus, Topups, UpdateTopup,
+};
+pub use self::transfers::{
+    CreateTransfer, ListTransfers, RetrieveTransfer, SourceType, Transfer, Transfers,
+    UpdateTransfer,
+};
+pub use self::types::{
+    Account, AccountId, Amount, AppUserId, BalanceTransaction, BalanceTransactionId, Charge,
+    ChargeId, Currency, Deleted, Expand, Expandable, File, FileId, Foreign, Limit, List, Metadata,
+    Object, PaymentIntent, PaymentIntentId, PaymentMethod, PaymentMethodId, PersonId,
+    PersonTokenId, Range, Refund, RefundId, ReversalId, SecretId, Sensitive, SetupIntent,
+    SetupIntentId, Source, SourceId, Timestamp, TopupId, TransferId, Unknown, Update,
 };
 
 /// A call of Stripe's.
 pub type Call<T> = endpoint::Call<T, StripeError>;
-
-/// Stripe as a client sees it; its operations are the traits of this module.
-#[derive(Debug, Clone)]
-pub struct Stripe {
-    client: Client,
-}
-
-impl Api for Stripe {
-    fn client(&self) -> &Client {
-        &self.client
-    }
-}
-
-impl Persons for Stripe {}
-
-impl Stripe {
-    /// The version of the API that the types of this module describe.
-    pub const VERSION: &str = "2026-10-28.endive";
-
-    /// Stripe at `base_url`, with a secret key.
-    ///
-    /// # Errors
-    ///
-    /// A base URL that is none, or a key that no header can carry.
-    pub fn new(base_url: &str, key: &str) -> Result<Self, BuildError> {
-        Ok(Self::from_client(Self::settings(base_url, key).build()?))
-    }
-
-    /// The settings that Stripe needs, for a client with further ones.
-    pub fn settings(base_url: &str, key: &str) -> endpoint::ClientBuilder {
-        Client::builder(base_url)
-            .auth(Basic::new(key, ""))
-            .header("Stripe-Version", Self::VERSION)
-            .arrays(Arrays::Indexed)
-    }
-
-    /// Stripe through a client that is ready.
-    pub fn from_client(client: Client) -> Self {
-        Self { client }
-    }
-}

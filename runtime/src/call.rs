@@ -14,6 +14,7 @@ use crate::auth::{Auth, Credential};
 use crate::decode::ApiError;
 use crate::draft::Draft;
 use crate::error::Failure;
+use crate::page::ByPage;
 use crate::response::{Answer, Response, ReturnValue};
 use crate::{Body, Error, RawBody, Retry, curl, send};
 
@@ -200,6 +201,15 @@ impl<T, E> Call<T, E> {
             change(draft);
         }
         self
+    }
+}
+
+impl<P, E> Call<P, E> {
+    pub(crate) fn into_pages(self) -> ByPage<P, E> {
+        match self.0 {
+            State::Draft { draft, .. } => ByPage::from_draft(draft),
+            State::Ready(page) => ByPage::ready(page),
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use crate::encode::EncodeError;
 use crate::encode::pairs::{self, Pairs};
 use crate::encode::path::Written;
 use crate::error::Failure;
-use crate::{Body, Client, Endpoint, Retry};
+use crate::{Body, Client, Endpoint, ErrorKind, Retry};
 
 /// Everything about one call that does not depend on its types.
 ///
@@ -53,6 +53,7 @@ impl Draft {
             base.map_or(0, |base| base.url().len()) + endpoint.template().len() + 64,
         );
         url.push_str(base.map_or("", Base::url));
+        let origin = base.map_or(0, |base| base.origin().len());
         let mut draft = Box::new(Self {
             client: client.clone(),
             endpoint,
@@ -64,7 +65,7 @@ impl Draft {
             headers: HeaderMap::new(),
             body: Body::empty(),
             form: None,
-            target: Target::new(url, endpoint.template()),
+            target: Target::new(url, origin, endpoint.template()),
         });
         if base.is_none() {
             draft.fail(Failure::argument(format!(
@@ -241,24 +242,69 @@ impl Draft {
         }
     }
 
-    /// Finishes the URL and the body. What was wrong with an argument comes out here.
-    pub(crate) fn prepare(mut self: Box<Self>, expect: Expect) -> Result<Prepared, Box<Failure>> {
+    /// Closes the path, after which the URL is complete. What was wrong with an argument comes out
+    /// here.
+    pub(crate) fn close(&mut self) -> Result<(), Box<Failure>> {
         if self.failure.is_none() {
             let closed = self.target.close_path();
             self.keep_path(closed);
         }
-        match self.failure.take() {
-            Some(failure) => Err(failure),
-            None => Prepared::new(*self, expect),
+        self.failure.take().map_or(Ok(()), Err)
+    }
+
+    /// Finishes the request.
+    pub(crate) fn prepare(mut self: Box<Self>, expect: Expect) -> Result<Prepared, Box<Failure>> {
+        self.close()?;
+        Prepared::new(*self, expect)
+    }
+
+    /// The URL so far; complete once closed.
+    pub(crate) fn url(&self) -> &str {
+        &self.target.url
+    }
+
+    /// Whether the same body can be sent again.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        self.body.as_bytes().is_some()
+    }
+
+    /// A failure of this call that is nobody's but its own.
+    pub(crate) fn failed(&self, mut failure: Failure) -> Box<Failure> {
+        failure.endpoint = Some(self.endpoint);
+        Box::new(failure)
+    }
+
+    /// The same request for another page: with pairs that replace those of the same names.
+    pub(crate) fn replace_query(&mut self, pairs: &[(String, String)]) {
+        self.target.replace_query(pairs);
+    }
+
+    /// The same request at a link of the server's, which must stay on the origin.
+    pub(crate) fn follow(&mut self, link: &str) {
+        if let Err(why) = self.target.follow(link) {
+            let mut failure = Failure::new(ErrorKind::Page, why);
+            failure.sent = true;
+            self.fail(failure);
         }
+    }
+
+    /// A second draft, which is another call: it has an idempotency key of its own.
+    pub(crate) fn another(&self) -> Box<Self> {
+        let mut another = self.duplicate();
+        another.options.idempotency_key = minted_key(&self.client, self.endpoint);
+        another
     }
 
     /// A second draft of the same call; a streamed body is only named in it.
     pub(crate) fn copy(&self) -> Result<Box<Self>, String> {
-        if let Some(failure) = &self.failure {
-            return Err(failure.message.to_string());
+        match &self.failure {
+            Some(failure) => Err(failure.message.to_string()),
+            None => Ok(self.duplicate()),
         }
-        Ok(Box::new(Self {
+    }
+
+    fn duplicate(&self) -> Box<Self> {
+        Box::new(Self {
             client: self.client.clone(),
             endpoint: self.endpoint,
             options: self.options.clone(),
@@ -267,7 +313,7 @@ impl Draft {
             body: self.body.try_clone().unwrap_or_else(Body::unread),
             form: self.form.clone(),
             target: self.target.clone(),
-        }))
+        })
     }
 }
 

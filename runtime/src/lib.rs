@@ -14,6 +14,7 @@ mod draft;
 mod encode;
 mod endpoint;
 mod error;
+pub mod page;
 mod response;
 pub mod retry;
 mod returns;
@@ -31,6 +32,8 @@ pub use crate::decode::{ApiError, Decode};
 pub use crate::encode::Arrays;
 pub use crate::endpoint::Endpoint;
 pub use crate::error::{BoxError, BuildError, Error, ErrorKind};
+#[doc(inline)]
+pub use crate::page::{Page, Pages};
 pub use crate::response::{RawBody, Response, ReturnValue};
 #[doc(inline)]
 pub use crate::retry::Retry;

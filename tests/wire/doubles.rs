@@ -5,7 +5,19 @@ use std::sync::Arc;
 use endpoint::{Api, Call, Client, Error, ErrorKind, RawBody, endpoint};
 use endpoint_tests::Server;
 use http::StatusCode;
-use stripe_example::api::{AccountId, Deleted, PersonId, Persons};
+
+#[derive(Debug, serde::Deserialize)]
+struct Person {
+    id: String,
+}
+
+trait Persons: Api {
+    #[endpoint(DELETE, "/v1/accounts/<account>/persons/<person>")]
+    fn delete_person(&self, account: &str, person: &str) -> Call<Person>;
+
+    #[endpoint(GET, "/v1/accounts/<account>/persons/<person>")]
+    fn retrieve_person(&self, account: &str, person: &str) -> Call<Person>;
+}
 
 struct Fake;
 
@@ -16,24 +28,17 @@ impl Api for Fake {
 }
 
 impl Persons for Fake {
-    fn delete_person(
-        &self,
-        _: &AccountId,
-        person: &PersonId,
-    ) -> stripe_example::api::Call<Deleted<PersonId>> {
-        Call::ready(Ok(Deleted {
-            id: person.clone(),
-            object: "person".into(),
-            deleted: true,
+    fn delete_person(&self, _: &str, person: &str) -> Call<Person> {
+        Call::ready(Ok(Person {
+            id: person.to_owned(),
         }))
     }
 }
 
 /// An application's own code: it knows the trait only.
 async fn offboard(persons: &dyn Persons) -> String {
-    let (account, person) = (AccountId::new("acct_1"), PersonId::new("person_1"));
-    match persons.delete_person(&account, &person).await {
-        Ok(deleted) => deleted.id.to_string(),
+    match persons.delete_person("acct_1", "person_1").await {
+        Ok(deleted) => deleted.id,
         Err(error) => error.to_string(),
     }
 }
@@ -47,8 +52,10 @@ async fn a_double_answers_by_hand() {
 
 #[tokio::test]
 async fn a_method_without_an_answer_fails_unsent_and_by_name() {
-    let (account, person) = (AccountId::new("acct_1"), PersonId::new("person_1"));
-    let error = Fake.retrieve_person(&account, &person).await.unwrap_err();
+    let error = Fake
+        .retrieve_person("acct_1", "person_1")
+        .await
+        .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unexpected);
     assert!(!error.may_have_been_sent());
     assert_eq!(error.endpoint().unwrap().name(), "retrieve_person");

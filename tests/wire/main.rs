@@ -6,6 +6,7 @@ mod doubles;
 mod failures;
 mod headers;
 mod limits;
+mod pages;
 mod paths;
 mod refresh;
 mod responses;

@@ -120,6 +120,15 @@ impl Base {
         self.0.private
     }
 
+    /// The same origin with no path prefix.
+    pub(crate) fn without_prefix(&self) -> Self {
+        Self(Arc::new(Parts {
+            url: self.origin().to_owned(),
+            origin: self.0.origin,
+            private: self.0.private,
+        }))
+    }
+
     /// The same base, open to credentials without encryption.
     pub(crate) fn allowing_http(self) -> Self {
         Self(Arc::new(Parts {

@@ -46,6 +46,11 @@ impl Prepared {
             .base(endpoint.base_name())
             .cloned()
             .unwrap_or_default();
+        let base = if target.linked {
+            base.without_prefix()
+        } else {
+            base
+        };
         let method = Method::from_bytes(endpoint.method().as_bytes())
             .map_err(|error| unexpected(endpoint, "the method is no token (RFC 9110)", error))?;
         let uri = Uri::from_maybe_shared(bytes::Bytes::from(target.url)).map_err(|error| {

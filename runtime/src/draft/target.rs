@@ -1,12 +1,19 @@
 //! The URL of a request, filled from its template from left to right.
 
-use crate::encode::EncodeError;
+use percent_encoding::percent_decode_str;
+
+use crate::encode::pairs::encode_declared;
 use crate::encode::path::{self, Written};
+use crate::encode::{EncodeError, percent};
 
 /// The URL, filled from the template from left to right.
 #[derive(Clone)]
 pub(super) struct Target {
     pub(super) url: String,
+    /// Length of scheme and authority.
+    origin: usize,
+    /// Whether the URL is the server's own and so need not keep the base's prefix.
+    pub(super) linked: bool,
     /// Template text that is still to come.
     rest: &'static str,
     /// Slashes written after the base's prefix: what the template promises.
@@ -21,9 +28,11 @@ pub(super) type PathResult = Result<(), (&'static str, EncodeError)>;
 
 impl Target {
     /// Begins at `url`, the base with its prefix.
-    pub(super) fn new(url: String, template: &'static str) -> Self {
+    pub(super) fn new(url: String, origin: usize, template: &'static str) -> Self {
         Self {
             url,
+            origin,
+            linked: false,
             rest: template,
             slashes: 0,
             open: None,
@@ -56,11 +65,72 @@ impl Target {
 
     /// Whether the path has nothing but its first slash before `end`.
     fn slashes_only_before(&self, end: usize) -> bool {
-        let after_scheme = self.url.find("://").map_or(0, |at| at + 3);
-        let path = self.url[after_scheme..]
-            .find('/')
-            .map_or(end, |at| after_scheme + at);
-        end == path + 1
+        end == self.origin + 1
+    }
+
+    /// Replaces the pairs of these names, and adds them at the end. The path is closed.
+    pub(super) fn replace_query(&mut self, pairs: &[(String, String)]) {
+        let (path, query) = self.url.split_once('?').unwrap_or((&self.url, ""));
+        let is_replaced = |pair: &&str| {
+            let name = pair.split_once('=').map_or(*pair, |(name, _)| name);
+            let name = percent_decode_str(name).decode_utf8_lossy();
+            pairs.iter().any(|(replaced, _)| *replaced == name)
+        };
+        let kept = query
+            .split('&')
+            .filter(|pair| !pair.is_empty() && !is_replaced(pair));
+        let added = pairs.iter().map(|(name, value)| {
+            let mut pair = encode_declared(name);
+            pair.push('=');
+            percent::push(&mut pair, value.as_bytes());
+            pair
+        });
+        let all: Vec<_> = kept.map(str::to_owned).chain(added).collect();
+        let path = path.to_owned();
+        self.set_url(path, &all.join("&"));
+    }
+
+    /// Goes to a link of the server's: absolute, or beginning with `/` or `?`.
+    pub(super) fn follow(&mut self, link: &str) -> Result<(), &'static str> {
+        let link = link.split_once('#').map_or(link, |(link, _)| link);
+        let origin = &self.url[..self.origin];
+        let target = if link.starts_with('/') && !link.starts_with("//") {
+            link
+        } else if link.starts_with('?') {
+            let path = self
+                .url
+                .split_once('?')
+                .map_or(&*self.url, |(path, _)| path);
+            let url = format!("{}{link}", &path[self.origin..]);
+            return self.follow(&url);
+        } else {
+            let rest = link
+                .get(..origin.len())
+                .filter(|start| start.eq_ignore_ascii_case(origin));
+            match rest.map(|_| &link[origin.len()..]) {
+                Some(rest) if rest.starts_with(['/', '?']) || rest.is_empty() => rest,
+                _ => return Err("the link to the next page leads to another origin"),
+            }
+        };
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        if path.split('/').any(path::is_dot_segment) {
+            return Err("the link to the next page has a dot segment");
+        }
+        self.slashes = path.matches('/').count().max(1);
+        self.linked = true;
+        let path = if path.is_empty() { "/" } else { path };
+        self.set_url(format!("{origin}{path}"), query);
+        Ok(())
+    }
+
+    fn set_url(&mut self, path: String, query: &str) {
+        self.url = path;
+        self.query = None;
+        if !query.is_empty() {
+            self.url.push('?');
+            self.query = Some(self.url.len());
+            self.url.push_str(query);
+        }
     }
 
     /// Copies literal text up to the next parameter, and takes that parameter's name.

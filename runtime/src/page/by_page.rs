@@ -1,0 +1,194 @@
+//! One page after the other.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::hash::{BuildHasher, RandomState};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
+use http::{HeaderMap, StatusCode};
+
+use super::{Next, Page, Sent};
+use crate::call::{Call, CallFuture};
+use crate::decode::ApiError;
+use crate::draft::Draft;
+use crate::error::Failure;
+use crate::response::Response;
+use crate::{Error, ErrorKind, RawBody};
+
+/// A list page by page: a stream of pages. Made by [`Pages::by_page`](super::Pages::by_page).
+#[must_use = "pages are asked for one by one, by polling"]
+pub struct ByPage<P, E = RawBody> {
+    state: State<P, E>,
+    /// Hashes of the URLs that were asked for: one that comes again would go round for ever.
+    asked: HashSet<u64>,
+    hasher: RandomState,
+}
+
+enum State<P, E> {
+    /// The next request, not yet sent.
+    Idle(Box<Draft>),
+    Running {
+        draft: Box<Draft>,
+        url: String,
+        call: CallFuture<Response<P>, E>,
+    },
+    /// A page that was there from the beginning.
+    Ready(Box<Result<P, Error<E>>>),
+    Done,
+}
+
+/// A page and what it came with.
+pub(super) struct Turn<P> {
+    pub(super) page: P,
+    url: String,
+    status: StatusCode,
+    headers: HeaderMap,
+}
+
+impl<P: Page> Turn<P> {
+    pub(super) fn into_items(self) -> Vec<P::Item> {
+        let sent = Sent {
+            url: &self.url,
+            status: self.status,
+            headers: &self.headers,
+        };
+        self.page.into_items(&sent)
+    }
+}
+
+impl<P, E> ByPage<P, E> {
+    pub(crate) fn from_draft(draft: Box<Draft>) -> Self {
+        Self::new(State::Idle(draft))
+    }
+
+    pub(crate) fn ready(page: Box<Result<P, Error<E>>>) -> Self {
+        Self::new(State::Ready(page))
+    }
+
+    pub(super) fn done() -> Self {
+        Self::new(State::Done)
+    }
+
+    fn new(state: State<P, E>) -> Self {
+        Self {
+            state,
+            asked: HashSet::new(),
+            hasher: RandomState::new(),
+        }
+    }
+}
+
+impl<P: Page, E: ApiError> ByPage<P, E> {
+    /// The next page, or `None` after the last one. After an error there are no more.
+    pub async fn next(&mut self) -> Option<Result<P, Error<E>>> {
+        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+    }
+
+    pub(super) fn poll_turn(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Turn<P>, Error<E>>>> {
+        loop {
+            match std::mem::replace(&mut self.state, State::Done) {
+                State::Idle(draft) => match self.begin(draft) {
+                    Ok(running) => self.state = running,
+                    Err(failure) => return Poll::Ready(Some(Err(Error::new(failure, None)))),
+                },
+                State::Running {
+                    draft,
+                    url,
+                    mut call,
+                } => {
+                    let Poll::Ready(answered) = Pin::new(&mut call).poll(cx) else {
+                        self.state = State::Running { draft, url, call };
+                        return Poll::Pending;
+                    };
+                    let turn = answered.map(|response| self.turn(draft, url, response));
+                    return Poll::Ready(Some(turn));
+                }
+                State::Ready(page) => return Poll::Ready(Some((*page).map(Turn::alone))),
+                State::Done => return Poll::Ready(None),
+            }
+        }
+    }
+
+    fn begin(&mut self, mut draft: Box<Draft>) -> Result<State<P, E>, Box<Failure>> {
+        draft.close()?;
+        if !draft.is_repeatable() {
+            let message =
+                "a list is asked for page by page, and its streamed body can be sent once only";
+            return Err(draft.failed(Failure::argument(message)));
+        }
+        let url = draft.url().to_owned();
+        if !self.asked.insert(self.hasher.hash_one(&url)) {
+            let message = "the next page is one that was asked for before";
+            return Err(draft.failed(Failure::new(ErrorKind::Page, message)));
+        }
+        let call = Call::<Response<P>, E>::from_draft(draft.another()).send();
+        Ok(State::Running { draft, url, call })
+    }
+
+    fn turn(&mut self, mut draft: Box<Draft>, url: String, response: Response<P>) -> Turn<P> {
+        let (status, headers) = (response.status(), response.headers().clone());
+        let page = response.into_value();
+        let sent = Sent {
+            url: &url,
+            status,
+            headers: &headers,
+        };
+        match page.next(&sent) {
+            Next::End => {}
+            Next::Query(pairs) => {
+                draft.replace_query(&pairs);
+                self.state = State::Idle(draft);
+            }
+            Next::Url(link) => {
+                draft.follow(&link);
+                self.state = State::Idle(draft);
+            }
+        }
+        Turn {
+            page,
+            url,
+            status,
+            headers,
+        }
+    }
+}
+
+impl<P> Turn<P> {
+    fn alone(page: P) -> Self {
+        Self {
+            page,
+            url: String::new(),
+            status: StatusCode::OK,
+            headers: HeaderMap::new(),
+        }
+    }
+}
+
+impl<P, E> Unpin for ByPage<P, E> {}
+
+impl<P: Page, E: ApiError> Stream for ByPage<P, E> {
+    type Item = Result<P, Error<E>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_turn(cx)
+            .map(|turn| turn.map(|turn| turn.map(|turn| turn.page)))
+    }
+}
+
+impl<P, E> fmt::Debug for ByPage<P, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.state {
+            State::Idle(draft) | State::Running { draft, .. } => {
+                write!(f, "Pages({})", draft.endpoint)
+            }
+            State::Ready(_) => f.write_str("Pages(ready)"),
+            State::Done => f.write_str("Pages(done)"),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Lists that come in pages.
+//!
+//! An endpoint that returns [`Pages`] is a stream of all items of a list; its page type implements
+//! [`Page`], which says where the next page is. [`Linked`] is the page of APIs that answer with a
+//! JSON array and a `Link` header.
+
+mod by_page;
+mod link;
+mod pages;
+
+use std::borrow::Cow;
+
+use http::{HeaderMap, StatusCode};
+use percent_encoding::percent_decode_str;
+
+pub use self::by_page::ByPage;
+pub use self::link::Linked;
+pub use self::pages::Pages;
+use crate::decode::Decode;
+
+/// One page of a list: its items, and where the next page is.
+///
+/// ```
+/// use endpoint::page::{Next, Page, Sent};
+/// use serde::Deserialize;
+///
+/// #[derive(Deserialize)]
+/// struct Charge { id: String }
+///
+/// #[derive(Deserialize)]
+/// struct List { data: Vec<Charge>, has_more: bool }
+///
+/// impl Page for List {
+///     type Item = Charge;
+///
+///     fn next(&self, _: &Sent<'_>) -> Next {
+///         match self.data.last() {
+///             Some(last) if self.has_more => Next::query("starting_after", &last.id),
+///             _ => Next::End,
+///         }
+///     }
+///
+///     fn into_items(self, _: &Sent<'_>) -> Vec<Charge> {
+///         self.data
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no page of a list",
+    label = "this must implement `endpoint::page::Page`",
+    note = "`Pages<P, E>` takes the type of one page, such as `List<Charge>`, and streams its items"
+)]
+pub trait Page: Decode {
+    /// What the list is of.
+    type Item: Send + 'static;
+
+    /// Where the next page is, seen from what was sent and what came back. An empty page is not the
+    /// end: [`Next::End`] is.
+    fn next(&self, sent: &Sent<'_>) -> Next;
+
+    /// The items in the order in which the list is read.
+    fn into_items(self, sent: &Sent<'_>) -> Vec<Self::Item>;
+}
+
+/// Where a list goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    /// There are no more pages.
+    End,
+    /// The same request with these query pairs: they replace pairs of the same names. Brackets in
+    /// names are structure.
+    Query(Vec<(String, String)>),
+    /// A link from the server, absolute or beginning with `/` or `?`. It must stay on the origin
+    /// that the call went to, and it replaces path and query.
+    Url(String),
+}
+
+impl Next {
+    /// The same request with one query pair.
+    pub fn query(name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self::Query(vec![(name.into(), value.into())])
+    }
+}
+
+/// The request and the answer of a page.
+#[derive(Debug, Clone, Copy)]
+pub struct Sent<'a> {
+    url: &'a str,
+    status: StatusCode,
+    headers: &'a HeaderMap,
+}
+
+impl<'a> Sent<'a> {
+    /// The decoded value of a query pair of the request; the first one of that name.
+    pub fn query(&self, name: &str) -> Option<Cow<'a, str>> {
+        pairs(self.url)
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value)
+    }
+
+    /// The answer's status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The answer's headers.
+    pub fn headers(&self) -> &'a HeaderMap {
+        self.headers
+    }
+}
+
+/// The query pairs of a URL, decoded.
+fn pairs(url: &str) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let decode = |text| percent_decode_str(text).decode_utf8_lossy();
+            (decode(name), decode(value))
+        })
+}

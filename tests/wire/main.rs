@@ -7,6 +7,7 @@ mod failures;
 mod headers;
 mod limits;
 mod pages;
+mod parity;
 mod paths;
 mod refresh;
 mod responses;

@@ -88,8 +88,12 @@ async fn persons() {
 
     let owners = RelationshipFilter::new().owner(true);
     let owners = ListPersons::new().relationship(owners);
-    let listed = stripe.list_persons(&account, &owners).await.unwrap();
-    assert_eq!(listed.data, [updated]);
+    let listed = stripe
+        .list_persons(&account, &owners)
+        .try_collect(10)
+        .await
+        .unwrap();
+    assert_eq!(listed, [updated]);
 
     let gone = stripe.delete_person(&account, &made.id).await.unwrap();
     assert!(gone.deleted);
@@ -142,11 +146,15 @@ async fn topups() {
     assert_eq!(transaction.object().unwrap().fields["amount"], 2000);
 
     let large = ListTopups::new().amount(Amount::new(1000)..);
-    let large = stripe.list_topups(&large).await.unwrap();
-    assert_eq!(large.data.len(), 1);
+    let large = stripe.list_topups(&large).try_collect(10).await.unwrap();
+    assert_eq!(large.len(), 1);
     let cancelled = ListTopups::new().status(TopupStatus::Canceled);
-    let cancelled = stripe.list_topups(&cancelled).await.unwrap();
-    assert_eq!(cancelled.data[0].id, second.id);
+    let cancelled = stripe
+        .list_topups(&cancelled)
+        .try_collect(10)
+        .await
+        .unwrap();
+    assert_eq!(cancelled[0].id, second.id);
 }
 
 #[tokio::test]
@@ -175,8 +183,8 @@ async fn transfers() {
         updated
     );
     let group = ListTransfers::new().transfer_group("ORDER_95").limit(1);
-    let listed = stripe.list_transfers(&group).await.unwrap();
-    assert_eq!(listed.data, [updated]);
+    let listed = stripe.list_transfers(&group).try_collect(10).await.unwrap();
+    assert_eq!(listed, [updated]);
 
     let too_much = CreateTransfer::new(Currency::USD, memory::ACCOUNT).amount(601);
     let error = stripe.create_transfer(&too_much).await.unwrap_err();
@@ -185,6 +193,67 @@ async fn transfers() {
         Some("balance_insufficient")
     );
     assert_eq!(error.attempts(), 1);
+}
+
+#[tokio::test]
+async fn lists_go_both_ways() {
+    let (_, stripe) = funded(1000).await;
+    for amount in 1..=7 {
+        let transfer = CreateTransfer::new(Currency::USD, memory::ACCOUNT).amount(amount);
+        stripe.create_transfer(&transfer).await.unwrap();
+    }
+    let amounts = async |params: ListTransfers| {
+        let all = stripe.list_transfers(&params).try_collect(10).await;
+        let all: Vec<_> = all
+            .unwrap()
+            .into_iter()
+            .map(|it| (it.id, it.amount.minor_units()))
+            .collect();
+        all
+    };
+    let read = |all: &[(_, i64)]| all.iter().map(|it| it.1).collect::<Vec<_>>();
+    // Three pages, newest first.
+    let newest_first = amounts(ListTransfers::new().limit(3)).await;
+    assert_eq!(read(&newest_first), [7, 6, 5, 4, 3, 2, 1]);
+    let after_six = amounts(
+        ListTransfers::new()
+            .limit(2)
+            .starting_after(&newest_first[1].0),
+    )
+    .await;
+    assert_eq!(read(&after_six), [5, 4, 3, 2, 1]);
+    // Backward, oldest first.
+    let before_one = amounts(
+        ListTransfers::new()
+            .limit(2)
+            .ending_before(&newest_first[6].0),
+    )
+    .await;
+    assert_eq!(read(&before_one), [2, 3, 4, 5, 6, 7]);
+    // One page by itself.
+    let pages = stripe.list_transfers(&ListTransfers::new().limit(3));
+    let page = pages.by_page().next().await.unwrap().unwrap();
+    assert!(page.has_more);
+    assert_eq!((page.data.len(), page.url.as_str()), (3, "/v1/transfers"));
+    // Filters travel along.
+    let none = ListTransfers::new()
+        .limit(1)
+        .destination(memory::OTHER_ACCOUNT);
+    assert!(amounts(none).await.is_empty());
+    // One page has one cursor: the server's words, and no second request.
+    let both = ListTransfers::new()
+        .starting_after(&newest_first[0].0)
+        .ending_before(&newest_first[1].0);
+    let error = stripe
+        .list_transfers(&both)
+        .next()
+        .await
+        .unwrap()
+        .unwrap_err();
+    assert_eq!(
+        error.api().unwrap().param.as_deref(),
+        Some("starting_after")
+    );
 }
 
 #[tokio::test]
@@ -218,9 +287,10 @@ async fn reversals() {
     assert_eq!(found, updated);
     let all = stripe
         .list_reversals(&transfer, &ListReversals::new())
+        .try_collect(10)
         .await
         .unwrap();
-    assert_eq!(all.data.len(), 2);
+    assert_eq!(all.len(), 2);
 }
 
 #[tokio::test]
@@ -241,10 +311,11 @@ async fn secrets() {
 
     let listed = stripe
         .list_secrets(&ListSecrets::new(user()))
+        .try_collect(10)
         .await
         .unwrap();
-    assert_eq!(listed.data.len(), 1);
-    assert_eq!(listed.data[0].scope, user());
+    assert_eq!(listed.len(), 1);
+    assert_eq!(listed[0].scope, user());
     let delete = DeleteSecret::new("token", user());
     assert_eq!(
         stripe.delete_secret(&delete).await.unwrap().deleted,
@@ -257,8 +328,9 @@ async fn a_connected_account_sees_its_own() {
     let (_, stripe) = funded(1000).await;
     let account = AccountId::new(memory::ACCOUNT);
     let connected = stripe.for_account(&account).unwrap();
-    let topups = connected.list_topups(&ListTopups::new()).await.unwrap();
-    assert!(topups.data.is_empty());
+    let topups = connected.list_topups(&ListTopups::new());
+    let topups = topups.try_collect(10).await.unwrap();
+    assert!(topups.is_empty());
     let person = PersonId::new(memory::PERSON);
     let read = RetrievePerson::new();
     connected
@@ -267,7 +339,8 @@ async fn a_connected_account_sees_its_own() {
         .unwrap();
 
     let nobody = stripe.for_account(&AccountId::new("acct_none")).unwrap();
-    let error = nobody.list_topups(&ListTopups::new()).await.unwrap_err();
+    let error = nobody.list_topups(&ListTopups::new()).next().await;
+    let error = error.unwrap().unwrap_err();
     assert_eq!(
         error.api().unwrap().code.as_deref(),
         Some("account_invalid")

@@ -1,5 +1,6 @@
 //! What the shared types promise, seen from the declarations that use them.
 
+use endpoint::endpoint;
 use serde_json::json;
 use stripe_example::api::{
     Amount, Call, Currency, ErrorType, Expandable, ListTopups, Metadata, PersonParams, Persons,
@@ -15,6 +16,10 @@ fn sent<T>(call: Call<T>) -> String {
         None => String::from_utf8(body.as_bytes().unwrap().to_vec()).unwrap(),
     }
 }
+
+/// Sends parameters where any may be sent.
+#[endpoint(GET, "/query")]
+fn query(stripe: &Stripe, #[query] params: &ListTopups) -> Call<()>;
 
 fn stripe() -> Stripe {
     Stripe::new("http://localhost", "sk_test_1").unwrap()
@@ -63,7 +68,7 @@ fn nested_fields_are_three_way_too() {
 
 #[test]
 fn ranges_are_a_value_or_bounds() {
-    let list = |params: ListTopups| sent(stripe().list_topups(&params));
+    let list = |params: ListTopups| sent(query(&stripe(), &params));
     let amounts = |from, to| Amount::new(from)..Amount::new(to);
     assert_eq!(
         list(ListTopups::new().amount(Amount::new(100))),

@@ -40,7 +40,7 @@ fn persons() -> Vec<Scenario> {
             stripe.retrieve_person(&account, &"pér?son#1%2F".into(), &RetrievePerson::new())
         })
         .differs(Differs::InRequests(0), DOTS),
-        Scenario::new("person_list_relationship", move |stripe| {
+        Scenario::list("person_list_relationship", move |stripe| {
             let roles = RelationshipFilter::new().owner(true).director(false);
             let params = ListPersons::new()
                 .limit(3)
@@ -106,7 +106,7 @@ fn topups() -> Vec<Scenario> {
                 .expand(["balance_transaction", "source"]);
             stripe.create_topup(&params)
         }),
-        Scenario::new("topup_list", |stripe| {
+        Scenario::list("topup_list", |stripe| {
             let params = ListTopups::new()
                 .limit(3)
                 .status(TopupStatus::Pending)
@@ -116,13 +116,13 @@ fn topups() -> Vec<Scenario> {
                 .expand(["data.balance_transaction"]);
             stripe.list_topups(&params)
         }),
-        Scenario::new("topup_list_scalar_ranges", |stripe| {
+        Scenario::list("topup_list_scalar_ranges", |stripe| {
             let params = ListTopups::new()
                 .amount(Amount::new(100))
                 .created(Timestamp::new(1_700_000_000));
             stripe.list_topups(&params)
         }),
-        Scenario::new("topup_list_noparams", |stripe| {
+        Scenario::list("topup_list_noparams", |stripe| {
             stripe.list_topups(&ListTopups::new())
         }),
         Scenario::new("topup_retrieve", |stripe| {
@@ -162,7 +162,7 @@ fn transfers() -> Vec<Scenario> {
                 .header("Stripe-Context", "ctx_1")
                 .header("X-Extra", "1")
         }),
-        Scenario::new("transfer_list", |stripe| {
+        Scenario::list("transfer_list", |stripe| {
             let params = ListTransfers::new()
                 .limit(3)
                 .destination("acct_1")

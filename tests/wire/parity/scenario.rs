@@ -2,9 +2,9 @@
 
 use std::pin::Pin;
 
-use endpoint::Retry;
+use endpoint::{Page, Retry};
 use endpoint_tests::{QuickClock, Server, answer};
-use stripe_example::api::{Call, Stripe};
+use stripe_example::api::{Call, List, Pages, Stripe};
 
 use super::capture::Request;
 
@@ -44,6 +44,23 @@ impl Scenario {
                 let call = call(&stripe);
                 Box::pin(async move { drop(call.await) })
             }),
+        }
+    }
+
+    /// A list, of which the first page is asked for.
+    pub(super) fn list<T: 'static>(
+        name: &'static str,
+        list: impl Fn(&Stripe) -> Pages<T> + 'static,
+    ) -> Self
+    where
+        List<T>: Page,
+    {
+        Self {
+            call: Box::new(move |stripe| {
+                let mut list = list(&stripe);
+                Box::pin(async move { drop(list.next().await) })
+            }),
+            ..Self::new(name, |_| Call::<()>::ready(Ok(())))
         }
     }
 

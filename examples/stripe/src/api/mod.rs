@@ -62,3 +62,7 @@ pub use self::types::{
 
 /// A call of Stripe's.
 pub type Call<T> = endpoint::Call<T, StripeError>;
+
+/// All objects of one of Stripe's lists, asked for as they are read: newest first, or, where the
+/// parameters say `ending_before`, from there on to newer ones.
+pub type Pages<T> = endpoint::Pages<List<T>, StripeError>;

@@ -4,7 +4,7 @@ use endpoint::{Api, endpoint};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Amount, BalanceTransaction, Call, Currency, Expand, Expandable, Limit, List, Metadata, Object,
+    Amount, BalanceTransaction, Call, Currency, Expand, Expandable, Limit, Metadata, Object, Pages,
     Refund, ReversalId, Timestamp, Transfer, TransferId, Update,
 };
 
@@ -16,7 +16,7 @@ pub trait Reversals: Api {
         &self,
         transfer: &TransferId,
         #[query] params: &ListReversals,
-    ) -> Call<List<Reversal>>;
+    ) -> Pages<Reversal>;
 
     /// Takes money back: all that is left of the transfer, or a part.
     #[endpoint(POST, "/v1/transfers/<transfer>/reversals")]

@@ -3,13 +3,13 @@
 use endpoint::{Api, endpoint};
 use serde::{Deserialize, Serialize};
 
-use super::{AppUserId, Call, Expand, Limit, List, Object, SecretId, Sensitive, Timestamp};
+use super::{AppUserId, Call, Expand, Limit, Object, Pages, SecretId, Sensitive, Timestamp};
 
 /// The secrets of the app that asks. Names are unique within a scope.
 pub trait Secrets: Api {
     /// The secrets of a scope, newest first. Payloads come only where `data.payload` is expanded.
     #[endpoint(GET, "/v1/apps/secrets")]
-    fn list_secrets(&self, #[query] params: &ListSecrets) -> Call<List<Secret>>;
+    fn list_secrets(&self, #[query] params: &ListSecrets) -> Pages<Secret>;
 
     /// Keeps a secret; one of the same name in the same scope is replaced.
     #[endpoint(POST, "/v1/apps/secrets")]

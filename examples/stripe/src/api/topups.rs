@@ -4,7 +4,7 @@ use endpoint::{Api, endpoint};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Amount, BalanceTransaction, Call, Currency, Expand, Expandable, Limit, List, Metadata, Object,
+    Amount, BalanceTransaction, Call, Currency, Expand, Expandable, Limit, Metadata, Object, Pages,
     PaymentMethod, PaymentMethodId, Range, Source, SourceId, Timestamp, TopupId, Update,
 };
 
@@ -12,7 +12,7 @@ use super::{
 pub trait Topups: Api {
     /// The account's top-ups, newest first.
     #[endpoint(GET, "/v1/topups")]
-    fn list_topups(&self, #[query] params: &ListTopups) -> Call<List<Topup>>;
+    fn list_topups(&self, #[query] params: &ListTopups) -> Pages<Topup>;
 
     /// Asks for money. It is pending until the bank has sent it.
     #[endpoint(POST, "/v1/topups")]

@@ -5,14 +5,15 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Account, AccountId, Amount, BalanceTransaction, Call, Charge, ChargeId, Currency, Expand,
-    Expandable, Limit, List, Metadata, Object, Range, Reversal, Timestamp, TransferId, Update,
+    Expandable, Limit, List, Metadata, Object, Pages, Range, Reversal, Timestamp, TransferId,
+    Update,
 };
 
 /// Money from the balance of the account that asks to a connected account's.
 pub trait Transfers: Api {
     /// The account's transfers, newest first.
     #[endpoint(GET, "/v1/transfers")]
-    fn list_transfers(&self, #[query] params: &ListTransfers) -> Call<List<Transfer>>;
+    fn list_transfers(&self, #[query] params: &ListTransfers) -> Pages<Transfer>;
 
     /// Moves money. The balance must hold it.
     #[endpoint(POST, "/v1/transfers")]

@@ -6,7 +6,7 @@ mod requirements;
 
 use endpoint::{Api, endpoint};
 
-use super::{AccountId, Call, Deleted, Expand, Limit, List, PersonId};
+use super::{AccountId, Call, Deleted, Expand, Limit, Pages, PersonId};
 
 pub use self::params::{
     AccountTosParams, AddressParams, CfpbDataParams, Dob, DocumentFiles, DocumentParams,
@@ -26,11 +26,7 @@ pub use self::requirements::{
 pub trait Persons: Api {
     /// The persons of an account, newest first.
     #[endpoint(GET, "/v1/accounts/<account>/persons")]
-    fn list_persons(
-        &self,
-        account: &AccountId,
-        #[query] params: &ListPersons,
-    ) -> Call<List<Person>>;
+    fn list_persons(&self, account: &AccountId, #[query] params: &ListPersons) -> Pages<Person>;
 
     /// Adds a person to an account.
     #[endpoint(POST, "/v1/accounts/<account>/persons")]

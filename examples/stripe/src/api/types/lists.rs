@@ -2,7 +2,11 @@
 
 use std::ops;
 
+use endpoint::page::{Next, Page, Sent};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+
+use super::Object;
 
 /// One page of a list, newest first.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -15,6 +19,38 @@ pub struct List<T> {
     pub has_more: bool,
     /// The list's path.
     pub url: String,
+}
+
+impl<T> Page for List<T>
+where
+    T: Object + DeserializeOwned + Send + 'static,
+{
+    type Item = T;
+
+    fn next(&self, sent: &Sent<'_>) -> Next {
+        let (cursor, end) = if is_backward(sent) {
+            ("ending_before", self.data.first())
+        } else {
+            ("starting_after", self.data.last())
+        };
+        match end {
+            Some(end) if self.has_more => Next::query(cursor, end.id().to_string()),
+            _ => Next::End,
+        }
+    }
+
+    /// Each page is newest first, so that one that was asked for backward is turned round.
+    fn into_items(mut self, sent: &Sent<'_>) -> Vec<T> {
+        if is_backward(sent) {
+            self.data.reverse();
+        }
+        self.data
+    }
+}
+
+/// Whether the list is read from older to newer.
+fn is_backward(sent: &Sent<'_>) -> bool {
+    sent.query("ending_before").is_some() && sent.query("starting_after").is_none()
 }
 
 /// How many objects a page holds: 1 to 100, 10 where nothing is said.

@@ -8,6 +8,8 @@ pub use crate::returns::{Awaited, Returns};
 
 use crate::arguments::{FormValue, HeaderArgument, IntoBody, JsonValue, QueryValue};
 use crate::draft::Draft;
+#[cfg(feature = "multipart")]
+use crate::encode::multipart::IntoPart;
 use crate::encode::path::PathValue;
 use crate::response::ReturnValue;
 use crate::{Api, Call};
@@ -20,6 +22,15 @@ pub struct Request(Box<Draft>);
 pub fn stub() -> ! {
     unreachable!("an endpoint whose declaration does not compile")
 }
+
+/// Nothing implements it: its message tells what is missing.
+#[cfg(not(feature = "multipart"))]
+#[diagnostic::on_unimplemented(
+    message = "`#[part]` needs the feature `multipart` of the crate `endpoint`",
+    label = "a part of a multipart body",
+    note = "in Cargo.toml: `endpoint = {{ version = \"..\", features = [\"multipart\"] }}`"
+)]
+pub trait MultipartIsEnabled {}
 
 impl Request {
     pub fn new<A: Api + ?Sized>(api: &A, endpoint: &'static Endpoint) -> Self {
@@ -86,6 +97,19 @@ impl Request {
 
     pub fn typed_body<T: IntoBody>(mut self, content_type: &'static str, value: T) -> Self {
         self.0.body(Some(content_type), value.into());
+        self
+    }
+
+    #[cfg(feature = "multipart")]
+    pub fn part<T: IntoPart>(mut self, name: &'static str, value: T) -> Self {
+        if let Some(part) = value.into_part() {
+            self.0.part(name, part);
+        }
+        self
+    }
+
+    #[cfg(not(feature = "multipart"))]
+    pub fn part<T: MultipartIsEnabled>(self, _: &'static str, _: T) -> Self {
         self
     }
 

@@ -1,18 +1,24 @@
 //! Request bodies.
 
+mod sized;
+
 use std::fmt;
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http_body::{Body as HttpBody, Frame, SizeHint};
+use http_body_util::{BodyExt, StreamBody};
 
+use self::sized::Sized;
 use crate::BoxError;
 
 /// The body of a request.
 ///
-/// Bytes are kept whole and can be sent again; a stream is sent once. `Default` is the empty body.
+/// Bytes are kept whole and can be sent again; a stream is sent once, unless it is
+/// [`replayable`](Body::replayable). `Default` is the empty body.
 ///
 /// ```
 /// use endpoint::Body;
@@ -21,16 +27,33 @@ use crate::BoxError;
 /// assert_eq!(Body::empty().as_bytes(), Some(&b""[..]));
 /// ```
 #[derive(Default)]
-pub struct Body(Kind);
+pub struct Body {
+    kind: Kind,
+    progress: Option<Progress>,
+}
 
 #[derive(Default)]
 enum Kind {
     #[default]
     Empty,
     Bytes(Bytes),
-    /// In a mutex only to be `Sync`: it is reached through `&mut` and never locked.
-    Stream(Mutex<Pin<Box<dyn HttpBody<Data = Bytes, Error = BoxError> + Send>>>),
+    /// In a mutex only to be `Sync`: it is reached through `&mut` and never waited for.
+    Stream(Mutex<BoxBody>),
+    /// Makes a stream for each attempt.
+    Replayable(Arc<Make>),
 }
+
+type BoxBody = Pin<Box<dyn HttpBody<Data = Bytes, Error = BoxError> + Send>>;
+type Make = dyn Fn() -> Body + Send + Sync;
+
+#[derive(Clone)]
+struct Progress {
+    report: Arc<dyn Fn(u64) + Send + Sync>,
+    sent: u64,
+}
+
+/// Bytes with progress are handed over in pieces of this size.
+const PIECE: usize = 64 * 1024;
 
 impl Body {
     /// A body of no bytes.
@@ -39,48 +62,164 @@ impl Body {
         Self::default()
     }
 
-    /// Streams any `http_body::Body`. It is sent once: a call with a streamed body is not retried
-    /// after anything may have been sent.
+    /// Streams any `http_body::Body`. It is sent once: a call with a streamed body is not retried.
     pub fn stream<B>(body: B) -> Self
     where
         B: HttpBody<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        let body = http_body_util::BodyExt::map_err(body, Into::into);
-        Self(Kind::Stream(Mutex::new(Box::pin(body))))
+        Self::from_kind(Kind::Stream(Mutex::new(Box::pin(body.map_err(Into::into)))))
+    }
+
+    /// Streams the chunks of any `Stream`, without knowing how many bytes they are.
+    ///
+    /// ```
+    /// # async fn run(file: impl futures_core::Stream<Item = std::io::Result<bytes::Bytes>> + Send + 'static) {
+    /// let body = endpoint::Body::from_stream(file);
+    /// # }
+    /// ```
+    pub fn from_stream<S, X>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, X>> + Send + 'static,
+        X: Into<BoxError> + 'static,
+    {
+        Self::stream(StreamBody::new(Frames(Box::pin(stream))))
+    }
+
+    /// Streams `body` as exactly `length` bytes, so that the server is told the length beforehand.
+    /// A stream that brings more or fewer fails while it is sent.
+    pub fn sized<B>(length: u64, body: B) -> Self
+    where
+        B: HttpBody<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        let body: BoxBody = Box::pin(body.map_err(Into::into));
+        Self::stream(Sized::new(length, body))
+    }
+
+    /// A stream that can be made again: `make` is called for each attempt, so that a call with it
+    /// may be retried. It is not called where the call is only shown.
+    ///
+    /// ```
+    /// use endpoint::Body;
+    /// # fn open() -> http_body_util::Full<bytes::Bytes> { Default::default() }
+    ///
+    /// let body = Body::replayable(|| Body::stream(open()));
+    /// ```
+    pub fn replayable(make: impl Fn() -> Body + Send + Sync + 'static) -> Self {
+        Self::from_kind(Kind::Replayable(Arc::new(make)))
+    }
+
+    /// Calls `report` with the number of bytes that the transport has taken so far. It begins anew
+    /// with each attempt.
+    #[must_use]
+    pub fn on_progress(mut self, report: impl Fn(u64) + Send + Sync + 'static) -> Self {
+        self.progress = Some(Progress {
+            report: Arc::new(report),
+            sent: 0,
+        });
+        self
     }
 
     /// The bytes, unless the body is a stream.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&[u8]> {
-        match &self.0 {
+        match &self.kind {
             Kind::Empty => Some(&[]),
             Kind::Bytes(bytes) => Some(bytes),
-            Kind::Stream(_) => None,
+            Kind::Stream(_) | Kind::Replayable(_) => None,
         }
     }
 
-    /// A second body of the same bytes, unless this one is a stream.
+    /// Whether the body can be sent again.
+    #[must_use]
+    pub fn is_repeatable(&self) -> bool {
+        !matches!(self.kind, Kind::Stream(_))
+    }
+
+    /// A second body of the same bytes, unless this one is a stream that is sent once.
     #[must_use]
     pub fn try_clone(&self) -> Option<Self> {
-        match &self.0 {
-            Kind::Empty => Some(Self(Kind::Empty)),
-            Kind::Bytes(bytes) => Some(Self(Kind::Bytes(bytes.clone()))),
-            Kind::Stream(_) => None,
+        let body = match &self.kind {
+            Kind::Empty => Self::empty(),
+            Kind::Bytes(bytes) => Self::from_kind(Kind::Bytes(bytes.clone())),
+            Kind::Stream(_) => return None,
+            Kind::Replayable(make) => make(),
+        };
+        Some(match &self.progress {
+            Some(progress) => Self {
+                kind: body.kind,
+                progress: Some(progress.clone()),
+            },
+            None => body,
+        })
+    }
+
+    /// The same body to be shown: bytes, or the name of a stream that is neither made nor read.
+    pub(crate) fn shown(&self) -> Self {
+        match &self.kind {
+            Kind::Empty => Self::empty(),
+            Kind::Bytes(bytes) => Self::from_kind(Kind::Bytes(bytes.clone())),
+            Kind::Stream(_) | Kind::Replayable(_) => Self::stream(http_body_util::Empty::new()),
         }
     }
 
-    /// Stands for a stream that is only to be named.
-    pub(crate) fn unread() -> Self {
-        Self::stream(http_body_util::Empty::new())
-    }
-
+    /// The bytes, owned; a stream, and bytes whose progress is to be reported, come back as they are.
     pub(crate) fn into_bytes(self) -> Result<Bytes, Self> {
-        match self.0 {
-            Kind::Empty => Ok(Bytes::new()),
-            Kind::Bytes(bytes) => Ok(bytes),
-            Kind::Stream(_) => Err(self),
+        match (self.kind, self.progress) {
+            (Kind::Empty, _) => Ok(Bytes::new()),
+            (Kind::Bytes(bytes), None) => Ok(bytes),
+            (kind, progress) => Err(Self { kind, progress }),
         }
+    }
+
+    fn from_kind(kind: Kind) -> Self {
+        Self {
+            kind,
+            progress: None,
+        }
+    }
+
+    fn poll_kind(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+        match &mut self.kind {
+            Kind::Empty => Poll::Ready(None),
+            Kind::Bytes(bytes) => {
+                let length = if self.progress.is_some() {
+                    PIECE
+                } else {
+                    bytes.len()
+                };
+                let piece = bytes.split_to(length.min(bytes.len()));
+                if bytes.is_empty() {
+                    self.kind = Kind::Empty;
+                }
+                Poll::Ready(Some(Ok(Frame::data(piece))))
+            }
+            Kind::Stream(stream) => stream
+                .get_mut()
+                .unwrap_or_else(PoisonError::into_inner)
+                .as_mut()
+                .poll_frame(cx)
+                .map_err(BodyError),
+            Kind::Replayable(make) => {
+                self.kind = make().kind;
+                self.poll_kind(cx)
+            }
+        }
+    }
+}
+
+/// A stream of chunks as a stream of frames, `Sync` by being boxed behind our own mutex later.
+struct Frames<X>(Pin<Box<dyn Stream<Item = Result<Bytes, X>> + Send>>);
+
+impl<X> Stream for Frames<X> {
+    type Item = Result<Frame<Bytes>, X>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0
+            .as_mut()
+            .poll_next(cx)
+            .map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
     }
 }
 
@@ -89,7 +228,7 @@ impl From<Bytes> for Body {
         if bytes.is_empty() {
             Self::empty()
         } else {
-            Self(Kind::Bytes(bytes))
+            Self::from_kind(Kind::Bytes(bytes))
         }
     }
 }
@@ -123,15 +262,16 @@ impl<const N: usize> From<&[u8; N]> for Body {
 /// Says how long the body is, never what is in it.
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
+        match &self.kind {
             Kind::Empty => f.write_str("Body(empty)"),
             Kind::Bytes(bytes) => write!(f, "Body({} bytes)", bytes.len()),
             Kind::Stream(_) => f.write_str("Body(stream)"),
+            Kind::Replayable(_) => f.write_str("Body(replayable stream)"),
         }
     }
 }
 
-/// A request body broke off while it was read.
+/// A body broke off, on its way to the server or from it.
 #[derive(Debug)]
 pub struct BodyError(BoxError);
 
@@ -153,6 +293,12 @@ impl std::error::Error for BodyError {
     }
 }
 
+impl From<BodyError> for std::io::Error {
+    fn from(error: BodyError) -> Self {
+        Self::other(error)
+    }
+}
+
 impl HttpBody for Body {
     type Data = Bytes;
     type Error = BodyError;
@@ -161,41 +307,33 @@ impl HttpBody for Body {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
-        match &mut self.0 {
-            Kind::Empty => Poll::Ready(None),
-            Kind::Bytes(_) => match std::mem::take(&mut self.0) {
-                Kind::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(bytes)))),
-                other => {
-                    self.0 = other;
-                    Poll::Ready(None)
-                }
-            },
-            Kind::Stream(stream) => stream
-                .get_mut()
-                .unwrap_or_else(PoisonError::into_inner)
-                .as_mut()
-                .poll_frame(cx)
-                .map_err(BodyError),
+        let frame = ready!(self.poll_kind(cx));
+        if let (Some(progress), Some(Ok(frame))) = (&mut self.progress, &frame)
+            && let Some(data) = frame.data_ref()
+        {
+            progress.sent += data.len() as u64;
+            (progress.report)(progress.sent);
         }
+        Poll::Ready(frame)
     }
 
+    /// A stream cannot be asked without `&mut`; `false` is always right.
     fn is_end_stream(&self) -> bool {
-        match &self.0 {
-            Kind::Empty => true,
-            Kind::Bytes(_) => false,
-            // Without `&mut` the stream cannot be asked; `false` is always right.
-            Kind::Stream(_) => false,
-        }
+        matches!(self.kind, Kind::Empty)
     }
 
     fn size_hint(&self) -> SizeHint {
-        match &self.0 {
+        match &self.kind {
             Kind::Empty => SizeHint::with_exact(0),
             Kind::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
             Kind::Stream(stream) => match stream.try_lock() {
                 Ok(stream) => stream.size_hint(),
                 Err(_) => SizeHint::default(),
             },
+            Kind::Replayable(_) => SizeHint::default(),
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

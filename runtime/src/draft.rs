@@ -15,6 +15,8 @@ use crate::auth::Credential;
 use crate::call::Expect;
 use crate::client::base::Base;
 use crate::encode::EncodeError;
+#[cfg(feature = "multipart")]
+use crate::encode::multipart;
 use crate::encode::pairs::{self, Pairs};
 use crate::encode::path::Written;
 use crate::error::Failure;
@@ -32,6 +34,9 @@ pub(crate) struct Draft {
     body: Body,
     /// Form pairs of `#[form]` and `#[field]`.
     form: Option<String>,
+    /// Parts of `#[part]`.
+    #[cfg(feature = "multipart")]
+    parts: Option<multipart::Form>,
     target: Target,
 }
 
@@ -65,6 +70,8 @@ impl Draft {
             headers: HeaderMap::new(),
             body: Body::empty(),
             form: None,
+            #[cfg(feature = "multipart")]
+            parts: None,
             target: Target::new(url, origin, endpoint.template()),
         });
         if base.is_none() {
@@ -193,6 +200,24 @@ impl Draft {
         );
     }
 
+    #[cfg(feature = "multipart")]
+    pub(crate) fn part(&mut self, name: &'static str, part: multipart::Part) {
+        let result = self.parts.get_or_insert_default().push(name, part);
+        self.keep(result, || format!("part `{name}`"));
+    }
+
+    /// Parts become the body once they are all there.
+    #[cfg(feature = "multipart")]
+    fn close_parts(&mut self) {
+        let Some(parts) = self.parts.take() else {
+            return;
+        };
+        if let Ok(content_type) = HeaderValue::try_from(parts.content_type()) {
+            self.headers.insert(CONTENT_TYPE, content_type);
+        }
+        self.body = parts.into_body();
+    }
+
     pub(crate) fn json(&mut self, encoded: Result<Vec<u8>, serde_json::Error>) {
         match encoded {
             Ok(bytes) => self.body(Some("application/json"), bytes.into()),
@@ -249,6 +274,8 @@ impl Draft {
             let closed = self.target.close_path();
             self.keep_path(closed);
         }
+        #[cfg(feature = "multipart")]
+        self.close_parts();
         self.failure.take().map_or(Ok(()), Err)
     }
 
@@ -265,7 +292,7 @@ impl Draft {
 
     /// Whether the same body can be sent again.
     pub(crate) fn is_repeatable(&self) -> bool {
-        self.body.as_bytes().is_some()
+        self.body.is_repeatable()
     }
 
     /// A failure of this call that is nobody's but its own.
@@ -288,9 +315,11 @@ impl Draft {
         }
     }
 
-    /// A second draft, which is another call: it has an idempotency key of its own.
+    /// A second draft, which is another call: it has an idempotency key of its own. The body is
+    /// repeatable.
     pub(crate) fn another(&self) -> Box<Self> {
         let mut another = self.duplicate();
+        another.body = self.body.try_clone().unwrap_or_default();
         another.options.idempotency_key = minted_key(&self.client, self.endpoint);
         another
     }
@@ -310,8 +339,10 @@ impl Draft {
             options: self.options.clone(),
             failure: None,
             headers: self.headers.clone(),
-            body: self.body.try_clone().unwrap_or_else(Body::unread),
+            body: self.body.shown(),
             form: self.form.clone(),
+            #[cfg(feature = "multipart")]
+            parts: self.parts.as_ref().map(multipart::Form::shown),
             target: self.target.clone(),
         })
     }

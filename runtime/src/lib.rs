@@ -30,6 +30,8 @@ pub use crate::call::{Call, CallFuture};
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::decode::{ApiError, Decode};
 pub use crate::encode::Arrays;
+#[cfg(feature = "multipart")]
+pub use crate::encode::multipart::{IntoPart, Part};
 pub use crate::endpoint::Endpoint;
 pub use crate::error::{BoxError, BuildError, Error, ErrorKind};
 #[doc(inline)]

@@ -6,6 +6,7 @@ mod doubles;
 mod failures;
 mod headers;
 mod limits;
+mod multipart;
 mod pages;
 mod parity;
 mod paths;

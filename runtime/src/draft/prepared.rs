@@ -79,9 +79,7 @@ impl Prepared {
 
     /// Whether another attempt can have the same body.
     pub(crate) fn is_repeatable(&self) -> bool {
-        self.body
-            .as_ref()
-            .is_some_and(|body| body.as_bytes().is_some())
+        self.body.as_ref().is_some_and(Body::is_repeatable)
     }
 
     /// The request for the next attempt. A stream goes with the first.

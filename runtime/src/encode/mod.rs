@@ -1,5 +1,7 @@
 //! From arguments to the bytes of a request.
 
+#[cfg(feature = "multipart")]
+pub(crate) mod multipart;
 pub(crate) mod pairs;
 pub(crate) mod path;
 pub(crate) mod percent;

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
-use http::{HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue, StatusCode};
 
 use crate::arguments::QueryValue;
 use crate::auth::{Auth, Credential};
@@ -60,7 +60,9 @@ pub(crate) struct Plan<T> {
 #[derive(Clone, Copy)]
 pub(crate) struct Expect {
     pub(crate) accept: &'static str,
-    pub(crate) accepts: fn(http::StatusCode) -> bool,
+    pub(crate) accepts: fn(StatusCode) -> bool,
+    /// Whether the body is handed over unread.
+    pub(crate) streams: bool,
 }
 
 impl<T: ReturnValue> Plan<T> {
@@ -70,9 +72,18 @@ impl<T: ReturnValue> Plan<T> {
             expect: Expect {
                 accept: T::ACCEPT,
                 accepts: T::accepts,
+                streams: T::STREAMS,
             },
         }
     }
+}
+
+/// The end of a call that takes a missing resource as a value.
+fn finish_optional<T: ReturnValue>(answer: Answer) -> Result<Option<T>, Box<Failure>> {
+    if answer.missing {
+        return Ok(None);
+    }
+    T::from_answer(answer).map(Some)
 }
 
 impl<T: ReturnValue, E> Call<T, E> {
@@ -102,6 +113,42 @@ impl<T: ReturnValue, E> Call<T, E> {
         match self.0 {
             State::Draft { draft, .. } => Call::from_draft(draft),
             State::Ready(result) => Call::ready(result.map(Response::from_value)),
+        }
+    }
+
+    /// The same call, resolving to `None` where the server answers 404.
+    ///
+    /// ```
+    /// # use endpoint::{Api, Call, Client, endpoint};
+    /// # trait Persons: Api {
+    /// #     #[endpoint(GET, "/v1/persons/<person>")]
+    /// #     fn person(&self, person: &str) -> Call<String>;
+    /// # }
+    /// # impl Persons for Client {}
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// if client.person("p_1").optional().await?.is_none() {
+    ///     println!("gone");
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn optional(self) -> Call<Option<T>, E> {
+        match self.0 {
+            State::Draft { mut draft, .. } => {
+                draft.options.missing_is_none = true;
+                Call(State::Draft {
+                    draft,
+                    plan: Plan {
+                        finish: finish_optional::<T>,
+                        expect: Plan::<T>::new().expect,
+                    },
+                    error: PhantomData,
+                })
+            }
+            State::Ready(result) => Call::ready(match *result {
+                Ok(value) => Ok(Some(value)),
+                Err(error) if error.status() == Some(StatusCode::NOT_FOUND) => Ok(None),
+                Err(error) => Err(error),
+            }),
         }
     }
 }
@@ -194,6 +241,22 @@ impl<T, E> Call<T, E> {
                 .map_err(|failure| Error::new(failure, None)),
             State::Ready(_) => Err(Error::new(Box::new(Failure::ready_made()), None)),
         }
+    }
+
+    /// The HTTP request as the first attempt would send it, credentials included. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`request`](Call::request), and [`ErrorKind::Auth`](crate::ErrorKind::Auth).
+    pub async fn signed_request(self) -> Result<http::Request<Body>, Error<E>> {
+        let signed = match self.0 {
+            State::Draft { draft, plan, .. } => match draft.prepare(plan.expect) {
+                Ok(prepared) => send::signed(prepared).await,
+                Err(failure) => Err(failure),
+            },
+            State::Ready(_) => Err(Box::new(Failure::ready_made())),
+        };
+        signed.map_err(|failure| Error::new(failure, None))
     }
 
     fn change(mut self, change: impl FnOnce(&mut Draft)) -> Self {

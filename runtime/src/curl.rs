@@ -14,13 +14,12 @@ const REDACTED: &str = "[redacted]";
 /// The command, or a comment that says why there is none. The draft is left as it was.
 pub(crate) fn command(draft: &Draft, expect: Expect) -> String {
     let client = draft.client.settings();
-    let credential = match &draft.options.credential {
-        Some(credential) => Some(credential),
-        None => client
+    let credential = draft.options.credential.as_ref().or_else(|| {
+        client
             .credential
             .as_ref()
-            .filter(|_| draft.endpoint.is_authenticated()),
-    };
+            .filter(|_| draft.wants_credential())
+    });
     let prepared = draft.copy().and_then(|copy| {
         copy.prepare(expect)
             .map_err(|failure| failure.message.to_string())
@@ -32,7 +31,11 @@ pub(crate) fn command(draft: &Draft, expect: Expect) -> String {
 }
 
 fn render(request: &http::Request<Body>, credential: Option<&Credential>) -> String {
-    let url = request.uri().to_string();
+    let mut url = request.uri().to_string();
+    if let Some(Credential::Query(pair)) = credential {
+        let mark = if url.contains('?') { '&' } else { '?' };
+        let _ = write!(url, "{mark}{}={REDACTED}", pair.0);
+    }
     let mut out = match *request.method() {
         Method::HEAD => "curl --head".to_owned(),
         ref method => format!("curl -X {method}"),
@@ -44,7 +47,7 @@ fn render(request: &http::Request<Body>, credential: Option<&Credential>) -> Str
     let _ = write!(out, " {}", quoted(&url));
     match credential {
         Some(Credential::Header(name, value)) => push_header(&mut out, name, value),
-        Some(Credential::Custom(_)) | None => {}
+        Some(Credential::Query(_) | Credential::Custom(_)) | None => {}
     }
     for (name, value) in request.headers() {
         push_header(&mut out, name, value);

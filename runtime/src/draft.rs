@@ -30,6 +30,9 @@ pub(crate) struct Draft {
     pub(crate) endpoint: &'static Endpoint,
     pub(crate) options: Options,
     pub(crate) failure: Option<Box<Failure>>,
+    base: Base,
+    /// Whether the URL is one that a server handed out, which gets nothing of the client's.
+    bare: bool,
     headers: HeaderMap,
     body: Body,
     /// Form pairs of `#[form]` and `#[field]`.
@@ -47,6 +50,8 @@ pub(crate) struct Options {
     pub(crate) deadline: Option<Instant>,
     pub(crate) retry: Option<Retry>,
     pub(crate) credential: Option<Credential>,
+    /// A 404 is a value.
+    pub(crate) missing_is_none: bool,
     /// Sent as it is with every attempt.
     pub(crate) idempotency_key: Option<HeaderValue>,
 }
@@ -54,26 +59,7 @@ pub(crate) struct Options {
 impl Draft {
     pub(crate) fn new(client: &Client, endpoint: &'static Endpoint) -> Box<Self> {
         let base = client.base(endpoint.base_name());
-        let mut url = String::with_capacity(
-            base.map_or(0, |base| base.url().len()) + endpoint.template().len() + 64,
-        );
-        url.push_str(base.map_or("", Base::url));
-        let origin = base.map_or(0, |base| base.origin().len());
-        let mut draft = Box::new(Self {
-            client: client.clone(),
-            endpoint,
-            options: Options {
-                idempotency_key: minted_key(client, endpoint),
-                ..Options::default()
-            },
-            failure: None,
-            headers: HeaderMap::new(),
-            body: Body::empty(),
-            form: None,
-            #[cfg(feature = "multipart")]
-            parts: None,
-            target: Target::new(url, origin, endpoint.template()),
-        });
+        let mut draft = Self::on(client, endpoint, base.cloned().unwrap_or_default());
         if base.is_none() {
             draft.fail(Failure::argument(format!(
                 "the client has no base named `{}`: add it with `.base(\"{0}\", \"https://..\")`",
@@ -81,6 +67,65 @@ impl Draft {
             )));
         }
         draft
+    }
+
+    /// A request to an absolute URL that a server handed out.
+    pub(crate) fn at(client: &Client, endpoint: &'static Endpoint, url: &str) -> Box<Self> {
+        let origin = target::origin_of(url);
+        let parsed = Base::parse("url", origin);
+        let mut draft = Self::on(
+            client,
+            endpoint,
+            parsed.as_ref().cloned().unwrap_or_default(),
+        );
+        draft.bare = true;
+        if let Err(error) = parsed {
+            draft.fail(Failure::argument("the URL is none to send to").caused_by(error));
+        } else if let Err(why) = draft.target.follow(&url[origin.len()..]) {
+            draft.fail(Failure::argument(why));
+        }
+        draft
+    }
+
+    fn on(client: &Client, endpoint: &'static Endpoint, base: Base) -> Box<Self> {
+        let mut url = String::with_capacity(base.url().len() + endpoint.template().len() + 64);
+        url.push_str(base.url());
+        Box::new(Self {
+            client: client.clone(),
+            endpoint,
+            options: Options {
+                idempotency_key: minted_key(client, endpoint),
+                ..Options::default()
+            },
+            failure: None,
+            bare: false,
+            headers: HeaderMap::new(),
+            body: Body::empty(),
+            form: None,
+            #[cfg(feature = "multipart")]
+            parts: None,
+            target: Target::new(url, base.origin().len(), endpoint.template()),
+            base,
+        })
+    }
+
+    /// Whether the client's credential goes with this call.
+    pub(crate) fn wants_credential(&self) -> bool {
+        self.endpoint.is_authenticated() && !self.bare
+    }
+
+    /// Whether `name` is the next parameter of the template; if not, the call fails.
+    pub(crate) fn expects(&mut self, name: &str) -> bool {
+        let next = self.target.next_parameter();
+        if next == Some(name) {
+            return true;
+        }
+        let message = match next {
+            Some(next) => format!("path parameter `{name}` is given where `{next}` comes next"),
+            None => format!("path parameter `{name}` is not in the template"),
+        };
+        self.fail(Failure::argument(message));
+        false
     }
 
     pub(crate) fn fail(&mut self, mut failure: Failure) {
@@ -338,6 +383,8 @@ impl Draft {
             endpoint: self.endpoint,
             options: self.options.clone(),
             failure: None,
+            base: self.base.clone(),
+            bare: self.bare,
             headers: self.headers.clone(),
             body: self.body.shown(),
             form: self.form.clone(),

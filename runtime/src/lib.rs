@@ -10,6 +10,7 @@ mod call;
 mod client;
 mod curl;
 mod decode;
+mod download;
 mod draft;
 mod encode;
 mod endpoint;
@@ -20,6 +21,7 @@ pub mod retry;
 mod returns;
 mod send;
 pub mod transport;
+mod undeclared;
 
 #[doc(inline)]
 pub use endpoint_macros::endpoint;
@@ -29,6 +31,7 @@ pub use crate::body::{Body, BodyError};
 pub use crate::call::{Call, CallFuture};
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::decode::{ApiError, Decode};
+pub use crate::download::Download;
 pub use crate::encode::Arrays;
 #[cfg(feature = "multipart")]
 pub use crate::encode::multipart::{IntoPart, Part};
@@ -36,7 +39,8 @@ pub use crate::endpoint::Endpoint;
 pub use crate::error::{BoxError, BuildError, Error, ErrorKind};
 #[doc(inline)]
 pub use crate::page::{Page, Pages};
-pub use crate::response::{RawBody, Response, ReturnValue};
+pub use crate::response::{RawBody, Response, ReturnValue, Text};
 #[doc(inline)]
 pub use crate::retry::Retry;
 pub use crate::returns::{Awaited, CallError, Returns};
+pub use crate::undeclared::Undeclared;

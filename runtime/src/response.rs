@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::response::Parts;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, header};
 
 use crate::decode::Decode;
+use crate::download::Streamed;
 use crate::error::Failure;
 use crate::{BoxError, Endpoint, ErrorKind};
 
@@ -15,7 +16,11 @@ use crate::{BoxError, Endpoint, ErrorKind};
 pub struct Answer {
     pub(crate) endpoint: &'static Endpoint,
     pub(crate) head: Parts,
+    /// Empty where the answer is streamed, or where a missing resource is a value.
     pub(crate) body: Bytes,
+    pub(crate) stream: Option<Streamed>,
+    /// A 404 of a call that takes it as `None`.
+    pub(crate) missing: bool,
     pub(crate) request_id: Option<String>,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
@@ -33,9 +38,23 @@ impl Answer {
         failure.sent = true;
         failure
     }
+
+    #[cold]
+    pub(crate) fn undecodable(self, error: BoxError) -> Box<Failure> {
+        let message = format!(
+            "{}, but the body ({} bytes) is not what the declaration says",
+            self.head.status,
+            self.body.len()
+        );
+        Box::new(
+            self.into_failure(ErrorKind::Decode, message)
+                .caused_by(error),
+        )
+    }
 }
 
-/// What an endpoint's call can resolve to: every [`Decode`] type, and [`Response`] around one.
+/// What an endpoint's call can resolve to: every [`Decode`] type,
+/// [`Download`](crate::Download), and [`Response`] around one.
 ///
 /// It is implemented here only; to make a type of yours one, implement [`Decode`].
 #[diagnostic::on_unimplemented(
@@ -46,6 +65,9 @@ impl Answer {
 pub trait ReturnValue: Sized + Send + 'static {
     #[doc(hidden)]
     const ACCEPT: &'static str;
+    /// Whether the body is handed over unread.
+    #[doc(hidden)]
+    const STREAMS: bool = false;
     #[doc(hidden)]
     fn accepts(status: StatusCode) -> bool;
     #[doc(hidden)]
@@ -61,22 +83,8 @@ impl<T: Decode> ReturnValue for T {
     }
 
     fn from_answer(answer: Answer) -> Result<Self, Box<Failure>> {
-        T::decode(&answer.head, &answer.body).map_err(|error| undecodable(answer, error))
+        T::decode(&answer.head, &answer.body).map_err(|error| answer.undecodable(error))
     }
-}
-
-#[cold]
-fn undecodable(answer: Answer, error: BoxError) -> Box<Failure> {
-    let message = format!(
-        "{}, but the body ({} bytes) is not what the declaration says",
-        answer.head.status,
-        answer.body.len()
-    );
-    Box::new(
-        answer
-            .into_failure(ErrorKind::Decode, message)
-            .caused_by(error),
-    )
 }
 
 /// A value together with the answer it came in.
@@ -144,6 +152,7 @@ impl<T> Response<T> {
 
 impl<T: ReturnValue> ReturnValue for Response<T> {
     const ACCEPT: &'static str = T::ACCEPT;
+    const STREAMS: bool = T::STREAMS;
 
     fn accepts(status: StatusCode) -> bool {
         T::accepts(status)
@@ -233,4 +242,70 @@ impl Decode for RawBody {
     fn decode(_: &Parts, body: &Bytes) -> Result<Self, BoxError> {
         Ok(Self(body.clone()))
     }
+}
+
+/// A body as text: UTF-8, US-ASCII or ISO 8859-1, as its content type says; UTF-8 where it says
+/// nothing.
+///
+/// ```
+/// use endpoint::{Call, Text};
+///
+/// fn greeting() -> Call<Text> {
+///     Call::ready(Ok(Text::from("hello".to_owned())))
+/// }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Text(String);
+
+impl Text {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The text, owned.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Decode for Text {
+    const ACCEPT: &'static str = "text/plain, */*;q=0.5";
+
+    fn decode(head: &Parts, body: &Bytes) -> Result<Self, BoxError> {
+        match charset(head).as_deref() {
+            None | Some("utf-8" | "utf8" | "us-ascii") => {
+                Ok(Self(std::str::from_utf8(body)?.to_owned()))
+            }
+            Some("iso-8859-1" | "latin1") => {
+                Ok(Self(body.iter().copied().map(char::from).collect()))
+            }
+            Some(other) => Err(format!("the charset `{other}` is not UTF-8 or ISO 8859-1").into()),
+        }
+    }
+}
+
+/// The `charset` of the content type, in lower case.
+fn charset(head: &Parts) -> Option<String> {
+    let content_type = head.headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    content_type.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim()
+            .eq_ignore_ascii_case("charset")
+            .then(|| value.trim().trim_matches('"').to_ascii_lowercase())
+    })
 }

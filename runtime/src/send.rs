@@ -2,8 +2,10 @@
 
 mod collect;
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use http::StatusCode;
 use http::response::Parts;
 
@@ -12,6 +14,7 @@ use tower::retry::budget::Budget as _;
 use self::collect::{Collected, End};
 use crate::auth::Credential;
 use crate::client::Settings;
+use crate::download::Streamed;
 use crate::draft::Prepared;
 use crate::error::Failure;
 use crate::response::Answer;
@@ -27,6 +30,16 @@ pub(crate) async fn run(prepared: Prepared) -> Result<Answer, Box<Failure>> {
     match exchange.run().await {
         Ok(answer) => Ok(answer),
         Err(failure) => Err(exchange.sign(failure)),
+    }
+}
+
+/// The request of a first attempt, credentials included.
+pub(crate) async fn signed(prepared: Prepared) -> Result<http::Request<Body>, Box<Failure>> {
+    let mut exchange = Exchange::begin(prepared);
+    let mut request = exchange.prepared.request();
+    match exchange.authenticate(&mut request).await {
+        Ok(()) => Ok(request),
+        Err(failed) => Err(exchange.sign(failed.failure)),
     }
 }
 
@@ -201,9 +214,7 @@ impl Exchange {
         let prepared = &self.prepared;
         match (&prepared.options.credential, &self.settings().credential) {
             (Some(credential), _) => Some(credential.clone()),
-            (None, Some(credential)) if prepared.endpoint.is_authenticated() => {
-                Some(credential.clone())
-            }
+            (None, Some(credential)) if prepared.wants_credential() => Some(credential.clone()),
             _ => None,
         }
     }
@@ -304,7 +315,15 @@ impl Exchange {
 
     async fn receive(&mut self, response: http::Response<ResponseBody>) -> Result<Answer, Failed> {
         let (head, body) = response.into_parts();
-        let accepted = (self.prepared.expect.accepts)(head.status);
+        let expect = self.prepared.expect;
+        let mut accepted = (expect.accepts)(head.status);
+        if accepted && expect.streams {
+            return Ok(self.streamed(head, body));
+        }
+        let missing = !accepted
+            && head.status == StatusCode::NOT_FOUND
+            && self.prepared.options.missing_is_none;
+        accepted |= missing;
         let limits = &self.settings().limits;
         let limit = if accepted {
             limits.max_response_bytes
@@ -319,7 +338,11 @@ impl Exchange {
             self.clock(),
         )
         .await;
-        if accepted {
+        if missing {
+            let mut answer = self.bare_answer(head);
+            answer.missing = true;
+            Ok(answer)
+        } else if accepted {
             self.answer(head, collected)
         } else {
             Err(Failed::new(
@@ -329,16 +352,42 @@ impl Exchange {
         }
     }
 
-    fn answer(&self, head: Parts, collected: Collected) -> Result<Answer, Failed> {
-        let Collected { bytes, end } = collected;
-        let answer = Answer {
+    fn bare_answer(&self, head: Parts) -> Answer {
+        Answer {
             endpoint: self.prepared.endpoint,
             request_id: self.request_id(&head),
             head,
-            body: bytes,
+            body: Bytes::new(),
+            stream: None,
+            missing: false,
             attempts: self.attempts,
             elapsed: self.elapsed(),
-        };
+        }
+    }
+
+    /// Hands the body over unread. Of the limits in time only those of this call and of silence
+    /// apply to it.
+    fn streamed(&self, head: Parts, body: ResponseBody) -> Answer {
+        let settings = self.settings();
+        let options = &self.prepared.options;
+        let timeout = options.timeout.or(self.prepared.endpoint.timeout());
+        let timeout = timeout.and_then(|limit| self.started.checked_add(limit));
+        let deadline = earliest(options.deadline, settings.limits.deadline);
+        let mut answer = self.bare_answer(head);
+        answer.stream = Some(Streamed {
+            body,
+            silence: settings.limits.read_timeout,
+            deadline: earliest(timeout, deadline),
+            clock: Arc::clone(&settings.clock),
+            patience: None,
+        });
+        answer
+    }
+
+    fn answer(&self, head: Parts, collected: Collected) -> Result<Answer, Failed> {
+        let Collected { bytes, end } = collected;
+        let mut answer = self.bare_answer(head);
+        answer.body = bytes;
         let (ending, kind, message, error) = match end {
             End::Complete => return Ok(answer),
             End::TooLong => {

@@ -3,8 +3,10 @@
 mod calls;
 mod curl;
 mod doubles;
+mod downloads;
 mod failures;
 mod headers;
+mod keys;
 mod limits;
 mod multipart;
 mod pages;
@@ -15,3 +17,4 @@ mod responses;
 mod retries;
 mod scopes;
 mod settings;
+mod undeclared;

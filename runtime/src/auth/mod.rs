@@ -1,5 +1,6 @@
 //! Credentials.
 
+mod api_key;
 mod basic;
 mod bearer;
 
@@ -8,14 +9,17 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use http::{HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue, Uri};
+use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Mutex;
 
+pub use self::api_key::ApiKey;
 pub use self::basic::Basic;
 pub use self::bearer::Bearer;
+use crate::encode::percent;
 use crate::{Body, BoxError};
 
-/// Puts a credential on a request. [`Basic`] and [`Bearer`] are built in.
+/// Puts a credential on a request. [`Basic`], [`Bearer`] and [`ApiKey`] are built in.
 ///
 /// It works last, on every attempt, on the request as it will be sent: a signer sees the final
 /// method, URL, headers and body. Mark secret header values with
@@ -42,7 +46,7 @@ use crate::{Body, BoxError};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no credential",
     label = "this must implement `endpoint::auth::Auth`",
-    note = "`endpoint::auth` has `Basic` and `Bearer`; a scheme of your own implements `Auth`"
+    note = "`endpoint::auth` has `Basic`, `Bearer` and `ApiKey`; a scheme of your own implements `Auth`"
 )]
 pub trait Auth: Send + Sync + 'static {
     /// Adds the credential to `request`.
@@ -75,6 +79,11 @@ pub trait Auth: Send + Sync + 'static {
     fn fixed_header(&self) -> Option<(HeaderName, HeaderValue)> {
         None
     }
+
+    #[doc(hidden)]
+    fn fixed_query(&self) -> Option<(String, SecretString)> {
+        None
+    }
 }
 
 impl<A: Auth> Auth for Arc<A> {
@@ -94,6 +103,10 @@ impl<A: Auth> Auth for Arc<A> {
 
     fn fixed_header(&self) -> Option<(HeaderName, HeaderValue)> {
         (**self).fixed_header()
+    }
+
+    fn fixed_query(&self) -> Option<(String, SecretString)> {
+        (**self).fixed_query()
     }
 }
 
@@ -132,6 +145,8 @@ impl<A: Auth> ErasedAuth for A {
 #[derive(Clone)]
 pub(crate) enum Credential {
     Header(HeaderName, HeaderValue),
+    /// An encoded name and the key.
+    Query(Arc<(String, SecretString)>),
     Custom(Arc<Custom>),
 }
 
@@ -145,17 +160,18 @@ pub(crate) struct Custom {
 
 impl Credential {
     pub(crate) fn new(auth: impl Auth) -> Self {
-        match auth.fixed_header() {
-            Some((name, mut value)) => {
-                value.set_sensitive(true);
-                Self::Header(name, value)
-            }
-            None => Self::Custom(Arc::new(Custom {
-                auth: Box::new(auth),
-                generation: AtomicU64::new(0),
-                refreshing: Mutex::new(()),
-            })),
+        if let Some((name, mut value)) = auth.fixed_header() {
+            value.set_sensitive(true);
+            return Self::Header(name, value);
         }
+        if let Some(pair) = auth.fixed_query() {
+            return Self::Query(Arc::new(pair));
+        }
+        Self::Custom(Arc::new(Custom {
+            auth: Box::new(auth),
+            generation: AtomicU64::new(0),
+            refreshing: Mutex::new(()),
+        }))
     }
 
     /// Adds the credential, and gives its generation, which [`Custom::refresh`] asks for.
@@ -165,6 +181,12 @@ impl Credential {
                 request.headers_mut().insert(name, value.clone());
                 Ok(0)
             }
+            Self::Query(pair) => {
+                let (name, key) = &**pair;
+                let uri = add_pair(request.uri(), name, key.expose_secret())?;
+                *request.uri_mut() = uri;
+                Ok(0)
+            }
             Self::Custom(custom) => {
                 let generation = custom.generation.load(Ordering::Acquire);
                 custom.auth.apply_boxed(request).await?;
@@ -172,6 +194,16 @@ impl Credential {
             }
         }
     }
+}
+
+/// `uri` with one more query pair; `name` is encoded already.
+pub(crate) fn add_pair(uri: &Uri, name: &str, value: &str) -> Result<Uri, BoxError> {
+    let mut text = uri.to_string();
+    text.push(if uri.query().is_some() { '&' } else { '?' });
+    text.push_str(name);
+    text.push('=');
+    percent::push(&mut text, value.as_bytes());
+    Ok(text.parse()?)
 }
 
 impl Custom {

@@ -12,12 +12,12 @@ use tower::retry::budget::TpsBudget;
 
 use self::base::Base;
 pub use self::builder::ClientBuilder;
-use crate::Retry;
 use crate::auth::{Auth, Credential};
 use crate::encode::Arrays;
 use crate::error::BuildError;
 use crate::retry::{Clock, TokioClock};
 use crate::transport::{Offline, Transport};
+use crate::{Endpoint, Retry, Undeclared};
 
 /// Sends calls: a cheap handle on bases, credentials, limits and a transport with its connections.
 ///
@@ -121,6 +121,28 @@ impl Client {
             }))
         });
         &OFFLINE
+    }
+
+    /// A call of an endpoint that nobody declared yet; see [`Undeclared`].
+    pub fn request(&self, endpoint: &'static Endpoint) -> Undeclared {
+        Undeclared::new(self, endpoint)
+    }
+
+    /// A call to an absolute URL that a server handed out, such as a presigned upload: without the
+    /// client's credentials and default headers, with its limits and retries. `endpoint` names it in
+    /// errors and gives the method; its template is not used.
+    ///
+    /// ```
+    /// use endpoint::{Call, Client, Endpoint, RawBody};
+    ///
+    /// static UPLOAD: Endpoint = Endpoint::new("upload", "PUT", "{presigned}");
+    ///
+    /// fn upload(client: &Client, presigned: &str, content: Vec<u8>) -> Call<RawBody> {
+    ///     client.request_url(&UPLOAD, presigned).body(content).call()
+    /// }
+    /// ```
+    pub fn request_url(&self, endpoint: &'static Endpoint, url: &str) -> Undeclared {
+        Undeclared::at(self, endpoint, url)
     }
 
     /// A copy that sends one more header with every call; it shares the connections and the retry

@@ -20,6 +20,8 @@ pub(crate) struct Prepared {
     headers: HeaderMap,
     body: Option<Body>,
     is_form: bool,
+    /// Nothing of the client's goes with it.
+    bare: bool,
 }
 
 /// What the request must still be when it leaves: checked innermost, after everything else.
@@ -40,12 +42,10 @@ impl Prepared {
             body,
             form,
             target,
+            base,
+            bare,
             ..
         } = draft;
-        let base = client
-            .base(endpoint.base_name())
-            .cloned()
-            .unwrap_or_default();
         let base = if target.linked {
             base.without_prefix()
         } else {
@@ -65,6 +65,7 @@ impl Prepared {
                 base,
                 slashes: target.slashes,
             },
+            bare,
             is_form: form.is_some(),
             body: Some(form.map_or(body, Body::from)),
             client,
@@ -80,6 +81,11 @@ impl Prepared {
     /// Whether another attempt can have the same body.
     pub(crate) fn is_repeatable(&self) -> bool {
         self.body.as_ref().is_some_and(Body::is_repeatable)
+    }
+
+    /// Whether the client's credential goes with this call.
+    pub(crate) fn wants_credential(&self) -> bool {
+        self.endpoint.is_authenticated() && !self.bare
     }
 
     /// The request for the next attempt. A stream goes with the first.
@@ -99,7 +105,11 @@ impl Prepared {
 
     /// Client, type, declaration, argument, call: later wins.
     fn all_headers(&self) -> HeaderMap {
-        let mut headers = self.client.headers().clone();
+        let mut headers = if self.bare {
+            HeaderMap::new()
+        } else {
+            self.client.headers().clone()
+        };
         if let Some(accept) = self.endpoint.accepted() {
             headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
         } else if !headers.contains_key(header::ACCEPT) {
@@ -121,6 +131,11 @@ impl Prepared {
             headers.insert(name, value.clone());
         }
         let key_header = self.client.settings().idempotency_header.as_ref();
+        if self.expect.streams {
+            headers
+                .entry(header::ACCEPT_ENCODING)
+                .or_insert(HeaderValue::from_static("identity"));
+        }
         if let (Some(name), Some(key)) = (key_header, &self.options.idempotency_key) {
             headers.insert(name, key.clone());
         }

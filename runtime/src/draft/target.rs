@@ -96,6 +96,8 @@ impl Target {
         let origin = &self.url[..self.origin];
         let target = if link.starts_with('/') && !link.starts_with("//") {
             link
+        } else if link.is_empty() {
+            "/"
         } else if link.starts_with('?') {
             let path = self
                 .url
@@ -118,6 +120,7 @@ impl Target {
         }
         self.slashes = path.matches('/').count().max(1);
         self.linked = true;
+        self.rest = "";
         let path = if path.is_empty() { "/" } else { path };
         self.set_url(format!("{origin}{path}"), query);
         Ok(())
@@ -131,6 +134,12 @@ impl Target {
             self.query = Some(self.url.len());
             self.url.push_str(query);
         }
+    }
+
+    /// The template's parameter that is filled next.
+    pub(super) fn next_parameter(&self) -> Option<&'static str> {
+        let (_, after) = self.rest.split_once('{')?;
+        after.split_once('}').map(|(name, _)| name)
     }
 
     /// Copies literal text up to the next parameter, and takes that parameter's name.
@@ -166,6 +175,9 @@ impl Target {
 
     pub(super) fn close_path(&mut self) -> PathResult {
         if self.query.is_none() {
+            if let Some(name) = self.next_parameter() {
+                return Err((name, EncodeError::new("has no value")));
+            }
             let rest = std::mem::take(&mut self.rest);
             self.literal(rest)?;
             self.close_segment()?;
@@ -187,4 +199,13 @@ impl Target {
         self.query = Some(self.url.len());
         Ok(self.url.len())
     }
+}
+
+/// Scheme and authority of an absolute URL.
+pub(super) fn origin_of(url: &str) -> &str {
+    let authority = url.find("://").map_or(0, |at| at + 3);
+    let end = url[authority..]
+        .find(['/', '?', '#'])
+        .map_or(url.len(), |at| authority + at);
+    &url[..end]
 }

@@ -164,8 +164,12 @@ impl Body {
         }
     }
 
-    /// The bytes, owned; a stream, and bytes whose progress is to be reported, come back as they are.
-    pub(crate) fn into_bytes(self) -> Result<Bytes, Self> {
+    /// The bytes, owned.
+    ///
+    /// # Errors
+    ///
+    /// A stream, and bytes whose progress is to be reported, come back as they are.
+    pub fn into_bytes(self) -> Result<Bytes, Self> {
         match (self.kind, self.progress) {
             (Kind::Empty, _) => Ok(Bytes::new()),
             (Kind::Bytes(bytes), None) => Ok(bytes),

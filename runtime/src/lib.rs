@@ -15,6 +15,7 @@ mod draft;
 mod encode;
 mod endpoint;
 mod error;
+mod observe;
 pub mod page;
 mod response;
 pub mod retry;

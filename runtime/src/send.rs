@@ -17,6 +17,7 @@ use crate::client::Settings;
 use crate::download::Streamed;
 use crate::draft::Prepared;
 use crate::error::Failure;
+use crate::observe::Span;
 use crate::response::Answer;
 use crate::retry::{Attempt, Clock, Outcome, retry_after};
 use crate::transport::{self, Broken, NotSent, ResponseBody};
@@ -135,7 +136,7 @@ impl Exchange {
         self.settings().budget.deposit();
         let mut retries = 0;
         loop {
-            let failed = match self.attempt().await {
+            let failed = match self.observed_attempt().await {
                 Ok(answer) => return Ok(answer),
                 Err(failed) => failed,
             };
@@ -217,6 +218,17 @@ impl Exchange {
             (None, Some(credential)) if prepared.wants_credential() => Some(credential.clone()),
             _ => None,
         }
+    }
+
+    async fn observed_attempt(&mut self) -> Result<Answer, Failed> {
+        let span = Span::begin(&self.prepared, self.attempts);
+        let result = span.within(self.attempt()).await;
+        let (head, failure) = match &result {
+            Ok(answer) => (Some(&answer.head), None),
+            Err(failed) => (failed.failure.head.as_deref(), Some(failed.failure.kind)),
+        };
+        span.end(head.map(|head| head.status), failure);
+        result
     }
 
     async fn attempt(&mut self) -> Result<Answer, Failed> {

@@ -17,4 +17,5 @@ mod responses;
 mod retries;
 mod scopes;
 mod settings;
+mod spans;
 mod undeclared;

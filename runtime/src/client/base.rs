@@ -115,6 +115,28 @@ impl Base {
             .map_or("", |(_, authority)| authority)
     }
 
+    /// The host, an IPv6 address without its brackets.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn host(&self) -> &str {
+        let authority = self.authority();
+        match authority.strip_prefix('[') {
+            Some(v6) => v6.split(']').next().unwrap_or(authority),
+            None => authority.split(':').next().unwrap_or(authority),
+        }
+    }
+
+    /// The port, the scheme's own where the base names none.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn port(&self) -> Option<u16> {
+        let after_host = self.authority().rsplit_once(']');
+        let authority = after_host.map_or(self.authority(), |(_, rest)| rest);
+        match authority.rsplit_once(':') {
+            Some((_, port)) => port.parse().ok(),
+            None if self.0.url.starts_with("https:") => Some(443),
+            None => Some(80),
+        }
+    }
+
     /// Whether credentials may travel there without further leave.
     pub(crate) fn is_private(&self) -> bool {
         self.0.private

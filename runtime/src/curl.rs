@@ -30,7 +30,8 @@ pub(crate) fn command(draft: &Draft, expect: Expect) -> String {
     }
 }
 
-fn render(request: &http::Request<Body>, credential: Option<&Credential>) -> String {
+/// The command for a finished request.
+pub(crate) fn render(request: &http::Request<Body>, credential: Option<&Credential>) -> String {
     let mut url = request.uri().to_string();
     if let Some(Credential::Query(pair)) = credential {
         let mark = if url.contains('?') { '&' } else { '?' };

@@ -21,6 +21,8 @@ mod response;
 pub mod retry;
 mod returns;
 mod send;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod transport;
 mod undeclared;
 

@@ -18,4 +18,5 @@ mod retries;
 mod scopes;
 mod settings;
 mod spans;
+mod testing;
 mod undeclared;

@@ -406,8 +406,19 @@ async fn lists_without_a_server() {
     let one: Pages<Tokens> = Pages::from_call(Call::ready(Ok(page)));
     assert_eq!(one.try_collect(1).await.unwrap(), [5]);
     let (client, asked) = client(twelve);
-    let call = client.first_charges().header("X-Account", "acct_7");
-    Pages::from_call(call).try_collect(20).await.unwrap();
+    let call = client.charges(None, None, None, &FILTER).into_call();
+    assert!(
+        call.to_curl().contains("/v1/charges?status=paid'"),
+        "{}",
+        call.to_curl()
+    );
+    let first = client.first_charges().await.unwrap();
+    assert_eq!(first.data.len(), 5);
+    asked.lock().unwrap().clear();
+    Pages::from_call(call.header("X-Account", "acct_7"))
+        .try_collect(20)
+        .await
+        .unwrap();
     assert!(
         asked
             .lock()

@@ -68,6 +68,18 @@ impl<P, E> ByPage<P, E> {
         Self::new(State::Ready(page))
     }
 
+    /// The call of the next page.
+    pub(super) fn into_call(self) -> Call<P, E>
+    where
+        P: Page,
+    {
+        match self.state {
+            State::Idle(draft) | State::Running { draft, .. } => Call::from_draft(draft),
+            State::Ready(page) => Call::ready(*page),
+            State::Done => Call::ready(Err(Error::new(Box::new(Failure::ready_made()), None))),
+        }
+    }
+
     pub(super) fn done() -> Self {
         Self::new(State::Done)
     }

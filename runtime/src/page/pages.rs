@@ -58,6 +58,22 @@ impl<P: Page, E> Pages<P, E> {
         }
     }
 
+    /// The call of the first page: to show it, to await one page alone, or to give it options before
+    /// [`Pages::from_call`] makes a list of it again.
+    ///
+    /// ```
+    /// # use endpoint::page::Linked;
+    /// # use endpoint::Pages;
+    /// # fn with_account(repos: Pages<Linked<String>>) -> Pages<Linked<String>> {
+    /// let call = repos.into_call();
+    /// println!("{}", call.to_curl());
+    /// Pages::from_call(call.header("X-Account", "acct_1"))
+    /// # }
+    /// ```
+    pub fn into_call(self) -> Call<P, E> {
+        self.pages.into_call()
+    }
+
     /// The list page by page.
     pub fn by_page(self) -> ByPage<P, E> {
         self.pages

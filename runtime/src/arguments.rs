@@ -11,7 +11,7 @@ use crate::Body;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written into a query: it does not implement `Serialize`",
     label = "a query argument is written with serde",
-    note = "`#[derive(serde::Serialize)]` on `{Self}`"
+    note = "each type of yours in it needs `#[derive(serde::Serialize)]`"
 )]
 pub trait QueryValue: Serialize {}
 
@@ -22,7 +22,7 @@ impl<T: Serialize + ?Sized> QueryValue for T {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written into a form: it does not implement `Serialize`",
     label = "a form argument is written with serde",
-    note = "`#[derive(serde::Serialize)]` on `{Self}`"
+    note = "each type of yours in it needs `#[derive(serde::Serialize)]`"
 )]
 pub trait FormValue: Serialize {}
 
@@ -33,7 +33,7 @@ impl<T: Serialize + ?Sized> FormValue for T {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written as JSON: it does not implement `Serialize`",
     label = "a JSON argument is written with serde",
-    note = "`#[derive(serde::Serialize)]` on `{Self}`"
+    note = "each type of yours in it needs `#[derive(serde::Serialize)]`"
 )]
 pub trait JsonValue: Serialize {}
 
@@ -44,7 +44,7 @@ impl<T: Serialize + ?Sized> JsonValue for T {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a header's value: it does not implement `Display`",
     label = "a header argument is written with `Display`",
-    note = "implement `std::fmt::Display` for `{Self}`; for one that may be left out write `Option<..>` itself, not an alias"
+    note = "a type of yours needs `impl std::fmt::Display`; what may be left out is spelled `Option<..>`, not by an alias"
 )]
 pub trait HeaderArgument: Display {}
 

@@ -48,7 +48,6 @@ pub trait Returns: Sized {
     fn from_call(call: Call<Self::Value, Self::Api>) -> Self;
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: ReturnValue, E: ApiError> Returns for Call<T, E> {
     type Value = T;
     type Api = E;
@@ -94,7 +93,6 @@ pub trait CallError: Sized {
     fn from_error(error: Error<Self::Api>) -> Self;
 }
 
-#[diagnostic::do_not_recommend]
 impl<E: ApiError> CallError for Error<E> {
     type Api = E;
 
@@ -118,7 +116,6 @@ pub trait Awaited: Sized {
     fn from_call(call: Call<Self::Value, Self::Api>) -> impl Future<Output = Self> + Send;
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: ReturnValue, X: CallError> Awaited for Result<T, X> {
     type Value = T;
     type Api = X::Api;

@@ -115,7 +115,6 @@ impl<P: Page, E: ApiError> Pages<P, E> {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<P: Page, E: ApiError> Returns for Pages<P, E> {
     type Value = P;
     type Api = E;

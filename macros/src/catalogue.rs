@@ -105,8 +105,12 @@ const BINDING: &[Row] = &[
         "#[endpoint(GET, \"/v1\")] fn f(&self, #[quary] a: &A) -> Call<()>;",
     ),
     (
-        "`#[cookie] a: &A`",
+        "`#[cookie] a: &A`, GET",
         "#[endpoint(GET, \"/v1\")] fn f(&self, #[cookie] a: &A) -> Call<()>;",
+    ),
+    (
+        "`#[cookie] a: &A`, POST",
+        "#[endpoint(POST, \"/v1\")] fn f(&self, #[cookie] a: &A) -> Call<()>;",
     ),
     (
         "`#[json(\"x\")] a: &A`",
@@ -141,8 +145,8 @@ const BINDING: &[Row] = &[
         "#[endpoint(GET, \"/v1\")] fn f(&self, #[json] a: &A) -> Call<()>;",
     ),
     (
-        "`#[part] a: String`, HEAD",
-        "#[endpoint(HEAD, \"/v1\")] fn f(&self, #[part] a: String) -> Call<()>;",
+        "`#[body] a: String`, HEAD",
+        "#[endpoint(HEAD, \"/v1\")] fn f(&self, #[body] a: String) -> Call<()>;",
     ),
     (
         "`\"/v1/<a>\"`, `a: Option<&str>`",
@@ -166,7 +170,7 @@ const BINDING: &[Row] = &[
     ),
     (
         "`#[header(\"Content-Type\")] a: &str`",
-        "#[endpoint(GET, \"/v1\")] fn f(&self, #[header(\"Content-Type\")] a: &str) -> Call<()>;",
+        "#[endpoint(PUT, \"/v1\")] fn f(&self, #[header(\"Content-Type\")] a: &str, #[body] b: Vec<u8>) -> Call<()>;",
     ),
     (
         "`#[header(\"X\")] a: u8, #[header(\"x\")] b: u8`",
@@ -199,6 +203,10 @@ const ATTRIBUTE: &[Row] = &[
     (
         "`\"G T\", \"/v1\"`",
         "#[endpoint(\"G T\", \"/v1\")] fn f(&self) -> Call<()>;",
+    ),
+    (
+        "`\"CONNECT\", \"/v1\"`",
+        "#[endpoint(\"CONNECT\", \"/v1\")] fn f(&self) -> Call<()>;",
     ),
     (
         "`\"/v1\", GET`",
@@ -299,57 +307,67 @@ const ATTRIBUTE: &[Row] = &[
 const SIGNATURE: &[Row] = &[
     (
         "`#[endpoint(..)] #[endpoint(..)]`",
-        "#[endpoint(GET, \"/v1\")] #[endpoint(GET, \"/v2\")] fn f(&self) -> Call<()>;",
+        "#[endpoint(GET, \"/v1\")] #[endpoint(GET, \"/v2\")] fn list(&self) -> Call<()>;",
     ),
     (
-        "`const fn f`",
-        "#[endpoint(GET, \"/v1\")] const fn f(&self) -> Call<()>;",
+        "`const fn list`",
+        "#[endpoint(GET, \"/v1\")] const fn list(&self) -> Call<()>;",
     ),
     (
-        "`unsafe fn f`",
-        "#[endpoint(GET, \"/v1\")] unsafe fn f(&self) -> Call<()>;",
+        "`unsafe fn list`",
+        "#[endpoint(GET, \"/v1\")] unsafe fn list(&self) -> Call<()>;",
     ),
     (
-        "`extern \"C\" fn f`",
-        "#[endpoint(GET, \"/v1\")] extern \"C\" fn f(&self) -> Call<()>;",
+        "`extern \"C\" fn list`",
+        "#[endpoint(GET, \"/v1\")] extern \"C\" fn list(&self) -> Call<()>;",
     ),
     (
-        "`fn f(self)`",
-        "#[endpoint(GET, \"/v1\")] fn f(self) -> Call<()>;",
+        "`fn list(self)`",
+        "#[endpoint(GET, \"/v1\")] fn list(self) -> Call<()>;",
     ),
     (
-        "`fn f(&mut self)`",
-        "#[endpoint(GET, \"/v1\")] fn f(&mut self) -> Call<()>;",
+        "`fn list(&mut self)`",
+        "#[endpoint(GET, \"/v1\")] fn list(&mut self) -> Call<()>;",
     ),
-    ("`fn f()`", "#[endpoint(GET, \"/v1\")] fn f() -> Call<()>;"),
     (
-        "`fn f(client: Client)`",
-        "#[endpoint(GET, \"/v1\")] fn f(client: Client) -> Call<()>;",
+        "`fn list()`",
+        "#[endpoint(GET, \"/v1\")] fn list() -> Call<()>;",
+    ),
+    (
+        "`fn list(client: Client)`",
+        "#[endpoint(GET, \"/v1\")] fn list(client: Client) -> Call<()>;",
     ),
     (
         "`#[query] (a, b): Pair`",
-        "#[endpoint(GET, \"/v1\")] fn f(&self, #[query] (a, b): Pair) -> Call<()>;",
+        "#[endpoint(GET, \"/v1\")] fn list(&self, #[query] (a, b): Pair) -> Call<()>;",
     ),
     (
-        "`fn f(&self, _: ...)`",
-        "#[endpoint(GET, \"/v1\")] fn f(&self, _: ...) -> Call<()>;",
-    ),
-    ("`fn f(&self)`", "#[endpoint(GET, \"/v1\")] fn f(&self);"),
-    (
-        "`async fn f(&self) -> Call<()>`",
-        "#[endpoint(GET, \"/v1\")] async fn f(&self) -> Call<()>;",
+        "`fn list(&self, _: ...)`",
+        "#[endpoint(GET, \"/v1\")] fn list(&self, _: ...) -> Call<()>;",
     ),
     (
-        "`fn f(&self) -> Result<A, Error<E>>`",
-        "#[endpoint(GET, \"/v1\")] fn f(&self) -> Result<A, Error<E>>;",
+        "`fn list(&self)`",
+        "#[endpoint(GET, \"/v1\")] fn list(&self);",
     ),
     (
-        "`fn f(&self) -> impl Future<Output = A>`",
-        "#[endpoint(GET, \"/v1\")] fn f(&self) -> impl Future<Output = A>;",
+        "`async fn list(&self) -> Call<()>`",
+        "#[endpoint(GET, \"/v1\")] async fn list(&self) -> Call<()>;",
     ),
     (
-        "`fn f(&self) -> Call<()> { .. }`",
-        "#[endpoint(GET, \"/v1\")] fn f(&self) -> Call<()> { todo!() }",
+        "`fn list(&self) -> Call<&str>`",
+        "#[endpoint(GET, \"/v1\")] fn list(&self) -> Call<&str>;",
+    ),
+    (
+        "`fn list(&self) -> Result<A, Error<E>>`",
+        "#[endpoint(GET, \"/v1\")] fn list(&self) -> Result<A, Error<E>>;",
+    ),
+    (
+        "`fn list(&self) -> impl Future<Output = A>`",
+        "#[endpoint(GET, \"/v1\")] fn list(&self) -> impl Future<Output = A>;",
+    ),
+    (
+        "`fn list(&self) -> Call<()> { .. }`",
+        "#[endpoint(GET, \"/v1\")] fn list(&self) -> Call<()> { todo!() }",
     ),
     (
         "on `struct Person`",

@@ -26,12 +26,13 @@ pub fn endpoint(
 /// The attribute on tokens that tests can make too.
 fn declare(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let attribute = syntax::Attribute::read(attribute);
+    let item = syntax::with_raw_arguments(item);
     let function = match syn::parse2(item.clone()) {
         Ok(syntax::Item::Function(function)) => function,
         Ok(syntax::Item::Other(other)) => {
             return TokenStream::from_iter([model::wrong_item(&other), item]);
         }
-        Err(error) => return TokenStream::from_iter([error.into_compile_error(), item]),
+        Err(error) => return TokenStream::from_iter([model::unreadable_item(&error), item]),
     };
     match model::check(&attribute, &function) {
         Ok(endpoint) => expand::endpoint(&endpoint),

@@ -1,6 +1,6 @@
 //! The signature of what is generated, and of what stands in for it after errors.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{FnArg, Receiver, ReceiverKind, ReturnType, Safety, Signature, Token, Type, TypeNever};
@@ -25,7 +25,11 @@ pub(super) fn checked(signature: &Signature, root: &TokenStream) -> Signature {
         let future = quote_spanned!(at(span)=> #root::__private::Future);
         let send = quote_spanned!(at(span)=> #root::__private::Send);
         let future = quote_spanned!(span=> impl #send + #future<Output = #output>);
-        checked.output = ReturnType::Type(*arrow, Box::new(Type::Verbatim(future)));
+        // Advice of the compiler's goes behind the last token: it is ours, so there is none that garbles the type.
+        let mut future = Group::new(Delimiter::Parenthesis, future);
+        future.set_span(at(span));
+        let future = Type::Verbatim(future.into_token_stream());
+        checked.output = ReturnType::Type(*arrow, Box::new(future));
         checked.asyncness = None;
     }
     checked

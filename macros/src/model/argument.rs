@@ -6,10 +6,12 @@ use syn::{FnArg, Pat, PatIdent, PatType, Receiver};
 
 use super::Client;
 use super::marker::{self, Marker};
+use super::request_line;
 use super::signature;
 use super::types;
 use crate::diag::{Errors, Message, Place, words};
 use crate::syntax::{Attribute, Function, is_builtin};
+use crate::template::Template;
 
 pub(super) struct Argument<'a> {
     index: usize,
@@ -42,12 +44,13 @@ pub(super) fn read<'a>(
         client = Some(Client::Receiver(receiver.self_token));
         inputs.next();
     }
+    let takes_body = request_line::may_have_body(attribute);
     let mut arguments: Vec<Argument<'a>> = Vec::new();
     for (index, input) in inputs {
         let FnArg::Typed(typed) = input else { continue };
         no_cfg(typed, index, errors);
         if let Some(pattern) = plain_name(typed, index, errors) {
-            arguments.push(argument(index, typed, &pattern.ident, errors));
+            arguments.push(argument(index, typed, &pattern.ident, takes_body, errors));
         }
     }
     if client.is_none() {
@@ -60,6 +63,7 @@ fn argument<'a>(
     index: usize,
     typed: &'a PatType,
     ident: &'a Ident,
+    takes_body: bool,
     errors: &mut Errors,
 ) -> Argument<'a> {
     let name = ident.unraw().to_string();
@@ -70,7 +74,7 @@ fn argument<'a>(
         .iter()
         .filter(|attribute| !is_builtin(attribute))
     {
-        let (marker, mistake) = marker::read(attribute, &name, typed);
+        let (marker, mistake) = marker::read(attribute, &name, typed, takes_body);
         if let Some(message) = mistake {
             errors.add(Place::Argument(index), attribute, &message);
         }
@@ -177,8 +181,9 @@ fn name_meant(pattern: &Pat) -> String {
 }
 
 /// The client where there is no `self`: the first argument, unless it is part of the request.
-pub(super) fn could_be_client(argument: &Argument<'_>, template: &str) -> bool {
-    let is_in_template = template.contains(&format!("<{}>", argument.name))
-        || template.contains(&format!("<{}..>", argument.name));
+pub(super) fn could_be_client(argument: &Argument<'_>, template: &Template) -> bool {
+    let is_in_template = template
+        .parameters()
+        .any(|parameter| parameter.name == argument.name);
     argument.markers.is_empty() && !is_in_template && !types::is_primitive(&argument.typed.ty)
 }

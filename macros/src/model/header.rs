@@ -46,7 +46,7 @@ pub(super) fn name_is_free(name: &str, written: &str, value: Option<&str>) -> Op
         "content-type" => Some(Message::new(
             format!("the header `{name}` is set by the marker of the body"),
             format!(
-                "{remove}, and mark the body `#[body(\"{}\")]`",
+                "{remove}; a body is marked with its type, `#[body(\"{}\")]`",
                 value.unwrap_or("application/octet-stream")
             ),
         )),

@@ -5,7 +5,9 @@ use syn::{Attribute, LitStr, Meta, PatType};
 use super::{header, media_type};
 use crate::diag::{Message, listed, nearest, words};
 
-const NAMES: [&str; 7] = ["query", "form", "json", "body", "field", "part", "header"];
+const NAMES: [&str; 7] = ["query", "header", "form", "json", "body", "field", "part"];
+/// Those of a request that has no body.
+const BODILESS: usize = 2;
 
 pub(super) struct Marker<'a> {
     pub(super) attribute: &'a Attribute,
@@ -55,6 +57,7 @@ pub(super) fn read<'a>(
     attribute: &'a Attribute,
     argument: &str,
     typed: &PatType,
+    takes_body: bool,
 ) -> (Option<Marker<'a>>, Option<Message>) {
     let name = attribute
         .path()
@@ -62,7 +65,7 @@ pub(super) fn read<'a>(
         .map(ToString::to_string)
         .unwrap_or_default();
     if !NAMES.contains(&name.as_str()) {
-        return (None, Some(unknown(attribute, &name, argument)));
+        return (None, Some(unknown(attribute, &name, argument, takes_body)));
     }
     let value = value(attribute);
     let mistake = match name.as_str() {
@@ -134,7 +137,7 @@ fn text_within(attribute: &Attribute) -> Option<String> {
     }
 }
 
-fn unknown(attribute: &Attribute, name: &str, argument: &str) -> Message {
+fn unknown(attribute: &Attribute, name: &str, argument: &str, takes_body: bool) -> Message {
     let written = words(attribute);
     let what = format!("`{written}` is no marker");
     match nearest(name, NAMES) {
@@ -144,7 +147,9 @@ fn unknown(attribute: &Attribute, name: &str, argument: &str) -> Message {
                 "header" => format!("#[header(\"{}\")]", as_header_name(argument)),
                 _ => format!("#[{name}]"),
             };
-            Message::new(what, format!("write {}", listed(NAMES.map(named), "or")))
+            let possible = if takes_body { NAMES.len() } else { BODILESS };
+            let possible = NAMES.into_iter().take(possible).map(named);
+            Message::new(what, format!("write {}", listed(possible, "or")))
         }
     }
 }

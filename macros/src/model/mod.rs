@@ -25,7 +25,7 @@ use crate::syntax::{Attribute, Function};
 use crate::template::Template;
 
 pub(crate) use options::{Options, root};
-pub(crate) use signature::wrong_item;
+pub(crate) use signature::{unreadable_item, wrong_item};
 pub(crate) use types::{future_output, is_named, is_reference, mentions_impl, principal_span};
 
 /// A declaration that every rule has passed.

@@ -47,6 +47,9 @@ pub(crate) fn root(attribute: &Attribute) -> TokenStream {
         .find(|named| named.name == "crate");
     match named.map(|named| &named.value) {
         Some(Value::Path(path)) if !is_relative(path) => quote!(#path),
+        Some(Value::Literal(Lit::Str(text))) => text
+            .parse::<Path>()
+            .map_or_else(|_| quote!(::endpoint), |path| quote!(#path)),
         _ => quote!(::endpoint),
     }
 }

@@ -4,6 +4,7 @@ use quote::quote;
 use syn::LitStr;
 
 use super::argument::Argument;
+use super::body::has_body;
 use super::options;
 use super::token::is_token;
 use crate::diag::{Errors, Message, Place, listed, nearest, words};
@@ -72,6 +73,14 @@ pub(super) fn read<'a>(
             }
         }
     }
+}
+
+/// As far as the method can be read: one that is misspelt may have a body.
+pub(super) fn may_have_body(attribute: &Attribute) -> bool {
+    let words = attribute.entries.iter().take(2).filter_map(Entry::word);
+    words
+        .into_iter()
+        .all(|word| has_body(&word.to_string().to_uppercase()))
 }
 
 fn commas_between(entries: &[Entry], errors: &mut Errors) {
@@ -201,6 +210,10 @@ fn method_known(entry: &Entry, errors: &mut Errors) -> Option<String> {
         Some(known) => Message::new(
             format!("the method `{written}` is not in upper case"),
             format!("write `{known}`"),
+        ),
+        None if name.eq_ignore_ascii_case("CONNECT") => Message::new(
+            format!("`{written}` asks a proxy for a tunnel, and has no path"),
+            format!("write {}", listed(METHODS, "or")),
         ),
         None if is_text && is_method(entry) => return Some(name),
         None => unknown_method(&written, &name, is_method(entry)),

@@ -1,7 +1,7 @@
 //! The signature: what it may say besides arguments, and what it returns.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{FnArg, Receiver, ReceiverKind, ReturnType, Safety, Type};
 
 use super::argument::{Argument, could_be_client};
@@ -10,6 +10,7 @@ use super::types::{self, future_output, is_named, mentions_impl, type_arguments}
 use super::{Client, Output};
 use crate::diag::{Errors, Message, Place, words};
 use crate::syntax::{Attribute, Entry, Function, Other, is_endpoint};
+use crate::template::parse;
 
 pub(super) fn check(function: &Function, errors: &mut Errors) {
     attribute_once(function, errors);
@@ -112,12 +113,14 @@ pub(super) fn client_argument<'a>(
     arguments: &mut Vec<Argument<'a>>,
     errors: &mut Errors,
 ) -> Option<Client<'a>> {
-    let template = attribute
+    let text = attribute
         .entries
         .iter()
-        .find_map(Entry::text)
+        .filter_map(Entry::text)
         .map(syn::LitStr::value)
+        .find(|text| text.contains('/'))
         .unwrap_or_default();
+    let template = parse(&text, &[]).template;
     let is_first = |argument: &Argument<'_>| argument.place() == Place::Argument(0);
     match arguments.first() {
         Some(first) if is_first(first) && could_be_client(first, &template) => {
@@ -190,6 +193,7 @@ pub(super) fn output<'a>(
         names_its_type(function, ty, root, errors);
         return None;
     }
+    answer_is_owned(ty, errors);
     Some(if is_async {
         Output::Awaited(ty)
     } else {
@@ -250,6 +254,19 @@ fn result_is_async(function: &Function, ty: &Type, root: &TokenStream, errors: &
     );
 }
 
+/// The body that it would borrow from is gone when the call ends.
+fn answer_is_owned(ty: &Type, errors: &mut Errors) {
+    let answer = type_arguments(ty).first().copied();
+    let Some(answer) = answer.filter(|_| is_named(ty, &["Call", "Pages", "Result"])) else {
+        return;
+    };
+    if types::is_reference(answer) {
+        let what = format!("the answer cannot be borrowed, and `{}` is", words(answer));
+        let help = format!("write `{}`", types::owned(answer));
+        errors.add(Place::Return, answer, &Message::new(what, help));
+    }
+}
+
 /// `Call<T, E>` for `Result<T, Error<E>>`.
 fn as_call(ty: &Type, root: &TokenStream) -> Option<String> {
     let result = type_arguments(ty);
@@ -280,6 +297,16 @@ fn names_its_type(function: &Function, ty: &Type, root: &TokenStream, errors: &m
         words(ty)
     );
     errors.add(Place::Return, ty, &Message::new(what, help));
+}
+
+/// The attribute on what cannot be read as an item at all.
+pub(crate) fn unreadable_item(error: &syn::Error) -> TokenStream {
+    let mut errors = Errors::default();
+    let what = format!("this cannot be read as a signature: {error}");
+    let help = "write it as `fn name(&self) -> endpoint::Call<()>;`";
+    let at = quote_spanned!(error.span()=> _);
+    errors.add(Place::Body, at, &Message::new(what, help));
+    errors.report()
 }
 
 /// The attribute on what is no function.

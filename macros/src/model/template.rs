@@ -16,7 +16,9 @@ pub(super) fn check(literal: &LitStr, arguments: &[Argument<'_>], errors: &mut E
     let parsed = parse(&text, &unmarked);
     let new = new_arguments(&parsed.template, arguments);
     for problem in &parsed.problems {
-        let help = format!("write `{}`{}{new}", parsed.template, problem.remark());
+        let corrected = parsed.template.to_string();
+        let remark = problem.remark(&corrected);
+        let help = format!("write `{corrected}`{remark}{new}");
         let message = Message::new(problem.what(), help);
         let message = if text.is_empty() {
             message

@@ -1,6 +1,6 @@
 //! Whole messages, and that following their help leads to a declaration without mistakes.
 
-use crate::testing::messages;
+use crate::testing::{expand, messages};
 
 /// Exactly these messages, lines joined by `|`; and none once the help is followed.
 #[track_caller]
@@ -198,6 +198,11 @@ mistakes! {
         "`f` returns nothing, so its answer would be lost|help: remove `async`, and write `-> endpoint::Call<()>` after the arguments" =>
         r#"#[endpoint(GET, "/v1")] fn f(&self) -> endpoint::Call<()>;"#
 
+    borrowed_answer:
+        r#"#[endpoint(GET, "/v1")] async fn f(&self) -> Result<&[u8], E>;"# =>
+        "the answer cannot be borrowed, and `&[u8]` is|help: write `Vec<u8>`" =>
+        r#"#[endpoint(GET, "/v1")] async fn f(&self) -> Result<Vec<u8>, E>;"#
+
     result_without_async:
         r#"#[endpoint(GET, "/v1")] fn f(&self) -> Result<A, endpoint::Error<E>>;"# =>
         "`f` returns `Result<A, endpoint::Error<E>>` without waiting for the answer|help: write `async fn f`, or return `endpoint::Call<A, E>`" =>
@@ -232,4 +237,39 @@ mistakes! {
         "a request has one body: `x` is `#[json]`, and `y` is `#[form]`|help: remove `#[form] y: Y`",
         "`f` returns nothing, so its answer would be lost|help: write `-> endpoint::Call<()>` after the arguments" =>
         r#"#[endpoint(PUT, "/v1/%5E/<a>", timeout = "5s")] fn f(&self, a: &str, #[json] x: X) -> endpoint::Call<()>;"#
+}
+
+// What is told although something else is in the way
+mistakes! {
+    markers_that_a_get_can_have:
+        r#"#[endpoint(GET, "/v1")] fn f(&self, #[cookie] a: &A) -> Call<()>;"# =>
+        r#"`#[cookie]` is no marker|help: write `#[query]` or `#[header("A")]`"# =>
+        r#"#[endpoint(GET, "/v1")] fn f(&self, #[header("A")] a: &A) -> Call<()>;"#
+
+    a_parameter_in_braces_is_no_client:
+        r#"#[endpoint(GET, "/v1/{account}")] fn f(account: &Account) -> Call<()>;"# =>
+        "`{account}` is written `<account>` here|  /v1/{account}|      ^^^^^^^^^|help: write `/v1/<account>`",
+        "`f` has no receiver and no client to send with|help: add `&self` as the first argument of a method, or `client: &endpoint::Client` of a function" =>
+        r#"#[endpoint(GET, "/v1/<account>")] fn f(client: &endpoint::Client, account: &Account) -> Call<()>;"#
+
+    a_tunnel:
+        r#"#[endpoint(CONNECT, "/v1")] fn f(&self) -> Call<()>;"# =>
+        "`CONNECT` asks a proxy for a tunnel, and has no path|help: write `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE` or `OPTIONS`" =>
+        r#"#[endpoint(GET, "/v1")] fn f(&self) -> Call<()>;"#
+}
+
+#[test]
+fn what_cannot_be_read_has_a_help_too() {
+    let code = expand(r#"#[endpoint(GET, "/v1")] fn f(&self) -> Call<()>"#).to_string();
+    assert!(
+        code.contains(r"help: write it as `fn name(&self) -> endpoint::Call<()>;`"),
+        "{code}"
+    );
+}
+
+/// The compiler has told of it before the attribute is expanded.
+#[test]
+fn an_argument_named_by_a_keyword_is_read_as_raw() {
+    let declaration = r#"#[endpoint(GET, "/v1/<type>")] fn f(&self, #[header("In")] in: u8, type: &str) -> Call<()>;"#;
+    assert_eq!(messages(declaration), [""; 0]);
 }

@@ -4,6 +4,8 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::spanned::Spanned;
 use syn::{GenericArgument, PathArguments, PathSegment, Type, TypeParamBound};
 
+use crate::diag::words;
+
 /// Without parentheses and the invisible groups of `macro_rules!`.
 fn bare(ty: &Type) -> &Type {
     match ty {
@@ -68,6 +70,15 @@ pub(super) fn is_primitive(ty: &Type) -> bool {
     match optional(ty) {
         Some(inner) => is_primitive(inner),
         None => is_named(ty, &primitives),
+    }
+}
+
+/// `String` for `&str`, `Vec<T>` for `&[T]`, `T` for `&T`.
+pub(super) fn owned(ty: &Type) -> String {
+    match behind_references(ty) {
+        Type::Slice(slice) => format!("Vec<{}>", words(&slice.elem)),
+        text if is_named(text, &["str"]) => String::from("String"),
+        other => words(other),
     }
 }
 

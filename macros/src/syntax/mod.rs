@@ -2,6 +2,8 @@
 
 mod attribute;
 mod item;
+mod keyword;
 
 pub(crate) use attribute::{Attribute, Entry, Named, Value};
 pub(crate) use item::{Function, Item, Other, is_builtin, is_endpoint};
+pub(crate) use keyword::with_raw_arguments;

@@ -115,11 +115,18 @@ impl Problem {
     }
 
     /// What the corrected template does not show by itself.
-    pub(crate) fn remark(&self) -> &'static str {
+    pub(crate) fn remark(&self, corrected: &str) -> String {
         match &self.kind {
-            Kind::Adjacent { .. } => ", or other text between them",
-            Kind::SameName { .. } => "; a name that repeats ends in `[]`",
-            _ => "",
+            Kind::Adjacent { first, second } => {
+                let hyphen = corrected.replacen(
+                    &format!("{first}/{second}"),
+                    &format!("{first}-{second}"),
+                    1,
+                );
+                format!(", or `{hyphen}`")
+            }
+            Kind::SameName { name } => format!(", or `{name}[]` in both places"),
+            _ => String::new(),
         }
     }
 }

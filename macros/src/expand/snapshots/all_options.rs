@@ -4,9 +4,9 @@
 /// `POST /v1/x`
 fn x(
     &self,
-) -> impl crate::http::__private::Send + crate::http::__private::Future<
+) -> (impl crate::http::__private::Send + crate::http::__private::Future<
     Output = Result<(), Error>,
-> {
+>) {
     static ENDPOINT: crate::http::__private::Endpoint = crate::http::__private::Endpoint::new(
             "x",
             "POST",

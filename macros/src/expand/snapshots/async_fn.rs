@@ -5,9 +5,9 @@
 fn retrieve(
     &self,
     account: &AccountId,
-) -> impl ::endpoint::__private::Send + ::endpoint::__private::Future<
+) -> (impl ::endpoint::__private::Send + ::endpoint::__private::Future<
     Output = Result<Account, Error<StripeError>>,
-> {
+>) {
     static ENDPOINT: ::endpoint::__private::Endpoint = ::endpoint::__private::Endpoint::new(
         "retrieve",
         "GET",

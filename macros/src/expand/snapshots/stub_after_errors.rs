@@ -20,8 +20,8 @@ fn broken(
     &self,
     account: &str,
     filter: &Filter,
-) -> impl ::endpoint::__private::Send + ::endpoint::__private::Future<
+) -> (impl ::endpoint::__private::Send + ::endpoint::__private::Future<
     Output = Result<Account, Error>,
-> {
+>) {
     async move { ::endpoint::__private::stub() }
 }

@@ -1,0 +1,8 @@
+use endpoint::{Api, Call, endpoint};
+
+trait Accounts: Api {
+    #[endpoint(GET, "/v1/<a>")]
+    fn list(&self, #[header("A")] a: &str) -> Call<()>;
+}
+
+fn main() {}

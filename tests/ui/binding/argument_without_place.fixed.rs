@@ -1,0 +1,8 @@
+use endpoint::{Api, Call, endpoint};
+
+trait Accounts: Api {
+    #[endpoint(GET, "/v1?<limit>")]
+    fn list(&self, limit: u32) -> Call<()>;
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+use endpoint::{Api, Call, endpoint};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct A {
+    name: String,
+}
+
+#[derive(Serialize)]
+struct B {
+    name: String,
+}
+
+trait Accounts: Api {
+    #[endpoint(POST, "/v1")]
+    fn list(&self, #[json] a: &A, #[form] b: &B) -> Call<()>;
+}
+
+fn main() {}

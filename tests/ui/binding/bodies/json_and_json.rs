@@ -1,0 +1,14 @@
+use endpoint::{Api, Call, endpoint};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct A {
+    name: String,
+}
+
+trait Accounts: Api {
+    #[endpoint(POST, "/v1")]
+    fn list(&self, #[json] a: &A, #[json] b: &A) -> Call<()>;
+}
+
+fn main() {}

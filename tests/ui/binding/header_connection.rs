@@ -1,0 +1,8 @@
+use endpoint::{Api, Call, endpoint};
+
+trait Accounts: Api {
+    #[endpoint(GET, "/v1")]
+    fn list(&self, #[header("Connection")] a: &str) -> Call<()>;
+}
+
+fn main() {}

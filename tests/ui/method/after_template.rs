@@ -1,0 +1,8 @@
+use endpoint::{Api, Call, endpoint};
+
+trait Accounts: Api {
+    #[endpoint("/v1", GET)]
+    fn list(&self) -> Call<()>;
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use endpoint::{Api, Call, endpoint};
+
+trait Accounts: Api {
+    #[endpoint(GET, "/v1", crate = crate::http)]
+    fn list(&self) -> Call<()>;
+}
+
+fn main() {}

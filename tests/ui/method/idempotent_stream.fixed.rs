@@ -1,0 +1,8 @@
+use endpoint::{Api, Body, Call, endpoint};
+
+trait Accounts: Api {
+    #[endpoint(PUT, "/v1")]
+    fn list(&self, #[body] b: Body) -> Call<()>;
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use endpoint::{Api, Call, endpoint};
+
+trait Accounts: Api {
+    #[endpoint(GET, "/v1", timeout = "1.5s")]
+    fn list(&self) -> Call<()>;
+}
+
+fn main() {}

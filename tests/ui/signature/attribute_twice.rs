@@ -1,0 +1,9 @@
+use endpoint::{Api, Call, endpoint};
+
+trait Accounts: Api {
+    #[endpoint(GET, "/v1")]
+    #[endpoint(GET, "/v2")]
+    fn list(&self) -> Call<()>;
+}
+
+fn main() {}

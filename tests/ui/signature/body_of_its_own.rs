@@ -1,0 +1,10 @@
+use endpoint::{Api, Call, endpoint};
+
+trait Accounts: Api {
+    #[endpoint(GET, "/v1")]
+    fn list(&self) -> Call<()> {
+        todo!()
+    }
+}
+
+fn main() {}

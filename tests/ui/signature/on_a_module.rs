@@ -1,0 +1,6 @@
+use endpoint::endpoint;
+
+#[endpoint(GET, "/v1")]
+mod persons {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use endpoint::endpoint;
+
+#[endpoint(GET, "/v1")]
+struct Person;
+
+fn main() {}

@@ -1,0 +1,10 @@
+use endpoint::{Api, Call, endpoint};
+
+type Pair = ((&'static str, u32), (&'static str, u32));
+
+trait Accounts: Api {
+    #[endpoint(GET, "/v1")]
+    fn list(&self, #[query] a_b: Pair) -> Call<()>;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use endpoint::{Api, Call, endpoint};
+
+struct Nope;
+
+trait Accounts: Api {
+    #[endpoint(PUT, "/v1")]
+    fn list(&self, #[body("image/png")] image: Nope) -> Call<()>;
+}
+
+fn main() {}

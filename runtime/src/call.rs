@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use http::{HeaderName, HeaderValue, StatusCode};
 
+#[cfg(feature = "blocking")]
+use crate::Endpoint;
 use crate::arguments::QueryValue;
 use crate::auth::{Auth, Credential};
 use crate::decode::ApiError;
@@ -257,6 +259,15 @@ impl<T, E> Call<T, E> {
             State::Ready(_) => Err(Box::new(Failure::ready_made())),
         };
         signed.map_err(|failure| Error::new(failure, None))
+    }
+
+    /// What is called; a ready-made result is no endpoint's.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn endpoint(&self) -> Option<&'static Endpoint> {
+        match &self.0 {
+            State::Draft { draft, .. } => Some(draft.endpoint),
+            State::Ready(_) => None,
+        }
     }
 
     fn change(mut self, change: impl FnOnce(&mut Draft)) -> Self {

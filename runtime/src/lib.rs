@@ -5,6 +5,8 @@ pub mod __private;
 mod api;
 mod arguments;
 pub mod auth;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
 mod call;
 mod client;
@@ -30,6 +32,8 @@ mod undeclared;
 pub use endpoint_macros::endpoint;
 
 pub use crate::api::Api;
+#[cfg(feature = "blocking")]
+pub use crate::blocking::BlockingPages;
 pub use crate::body::{Body, BodyError};
 pub use crate::call::{Call, CallFuture};
 pub use crate::client::{Client, ClientBuilder};

@@ -1,5 +1,6 @@
 //! What arrives at a server, byte for byte, and what comes back from one.
 
+mod blocking;
 mod calls;
 mod curl;
 mod doubles;

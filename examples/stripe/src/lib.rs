@@ -2,4 +2,5 @@
 //! them against.
 
 pub mod api;
+pub mod exactly_once;
 pub mod memory;

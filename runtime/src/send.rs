@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::response::Parts;
 
+use tokio::sync::OwnedSemaphorePermit;
 use tower::retry::budget::Budget as _;
 
 use self::collect::{Collected, End};
@@ -20,7 +21,7 @@ use crate::error::Failure;
 use crate::observe::Span;
 use crate::response::Answer;
 use crate::retry::{Attempt, Clock, Outcome, retry_after};
-use crate::transport::{self, Broken, NotSent, ResponseBody};
+use crate::transport::{Broken, NotSent, ResponseBody, causes};
 use crate::{Body, BoxError, ErrorKind};
 
 /// Error bodies are kept up to this length, in bytes.
@@ -237,10 +238,26 @@ impl Exchange {
         }
         let mut request = self.prepared.request();
         self.authenticate(&mut request).await?;
-        transport::check(request.uri(), &self.prepared.promise)
-            .map_err(|refused| Failed::finally(broken(refused)))?;
-        let response = self.exchange(request).await?;
+        // After the credentials: one that is fetched through this client needs a place of its own.
+        let place = self.place().await?;
+        let mut response = self.exchange(request).await?;
+        if let Some(place) = place {
+            response.body_mut().hold(place);
+        }
         self.receive(response).await
+    }
+
+    /// Waits for a place among the attempts in flight, where the client limits them.
+    async fn place(&self) -> Result<Option<OwnedSemaphorePermit>, Failed> {
+        let Some(places) = &self.settings().in_flight else {
+            return Ok(None);
+        };
+        match within(self.remaining(), Arc::clone(places).acquire_owned()).await {
+            Ok(place) => Ok(place.ok()),
+            Err(Elapsed) => Err(Failed::finally(timed_out(
+                "the call waited too long for its turn among those in flight",
+            ))),
+        }
     }
 
     async fn authenticate(&mut self, request: &mut http::Request<Body>) -> Result<(), Failed> {
@@ -274,20 +291,22 @@ impl Exchange {
     ) -> Result<http::Response<ResponseBody>, Failed> {
         let limit = self.settings().limits.attempt_timeout;
         let remaining = self.remaining();
-        let sending = self.settings().transport.send(request);
+        let promise = &self.prepared.promise;
+        let mut sending = self.settings().transport.send(request, promise);
         self.attempts += 1;
-        match within(earliest(Some(limit), remaining), sending).await {
+        match within(earliest(Some(limit), remaining), &mut sending).await {
             Ok(Ok(response)) => {
                 self.sent = true;
                 Ok(response)
             }
             Ok(Err(error)) => Err(self.transport_failure(error)),
             Err(Elapsed) => {
-                self.sent = true;
-                let ending = if self.is_over() {
-                    Ending::Final
-                } else {
-                    Ending::Lost
+                let sent = sending.may_have_been_sent();
+                self.sent |= sent;
+                let ending = match sent {
+                    _ if self.is_over() => Ending::Final,
+                    true => Ending::Lost,
+                    false => Ending::Unsent,
                 };
                 Err(Failed::new(ending, timed_out("no answer arrived in time")))
             }
@@ -304,8 +323,14 @@ impl Exchange {
         };
         let (ending, mut failure, source) = match error.downcast::<NotSent>() {
             Ok(unsent) => {
-                let authority = self.prepared.promise.base.authority();
-                let message = format!("no connection to {authority}");
+                let message = if unsent.is_by_layer() {
+                    "a layer ended the attempt before it was sent".to_owned()
+                } else {
+                    format!(
+                        "no connection to {}",
+                        self.prepared.promise.base.authority()
+                    )
+                };
                 let failure = Failure::new(ErrorKind::Connect, message);
                 (Ending::Unsent, failure, unsent.into_source())
             }
@@ -514,16 +539,11 @@ fn is_timeout(error: &(dyn std::error::Error + 'static)) -> bool {
         }
         io.is_some_and(|io| io.kind() == std::io::ErrorKind::TimedOut)
             || error.is::<tokio::time::error::Elapsed>()
+            || error.is::<tower::timeout::error::Elapsed>()
     })
 }
 
 /// Whether a TLS peer was not who it should be. The TLS libraries share no error type, only the word.
 fn is_certificate(error: &(dyn std::error::Error + 'static)) -> bool {
     causes(error).any(|error| error.to_string().contains("certificate"))
-}
-
-fn causes<'a>(
-    error: &'a (dyn std::error::Error + 'static),
-) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
-    std::iter::successors(Some(error), |error| error.source())
 }

@@ -8,6 +8,7 @@ mod downloads;
 mod failures;
 mod headers;
 mod keys;
+mod layers;
 mod limits;
 mod multipart;
 mod pages;

@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
+use tokio::sync::Semaphore;
 use tower::retry::budget::TpsBudget;
 
 use self::base::Base;
@@ -52,6 +53,8 @@ pub(crate) struct Settings {
     pub(crate) budget: Arc<TpsBudget>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) transport: Arc<dyn Transport>,
+    /// Places for attempts under way, shared by all copies of a client.
+    pub(crate) in_flight: Option<Arc<Semaphore>>,
 }
 
 /// How long and how large anything may be.
@@ -118,6 +121,7 @@ impl Client {
                 budget: Arc::default(),
                 clock: Arc::new(TokioClock),
                 transport: Arc::new(Offline),
+                in_flight: None,
             }))
         });
         &OFFLINE

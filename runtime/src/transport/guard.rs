@@ -8,7 +8,7 @@ use crate::draft::Promise;
 use crate::encode::path::is_dot_segment;
 
 /// A request that must not leave. It is provably unsent.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Broken(&'static str);
 
 impl Broken {
@@ -18,6 +18,13 @@ impl Broken {
 
     pub(crate) fn why(&self) -> &'static str {
         self.0
+    }
+}
+
+/// What a request that was refused already says.
+impl Default for Broken {
+    fn default() -> Self {
+        Self("the request was refused")
     }
 }
 

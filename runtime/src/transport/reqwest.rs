@@ -9,7 +9,8 @@ use http::Uri;
 use reqwest::Url;
 use tower::Service;
 
-use super::{Broken, NotSent};
+use super::{Broken, Exchange, NotSent, ResponseBody, Transport, check};
+use crate::draft::Promise;
 use crate::{Body, BoxError};
 
 /// The default transport: reqwest.
@@ -51,22 +52,58 @@ impl From<reqwest::Client> for Reqwest {
     }
 }
 
+impl Transport for Reqwest {
+    fn send(&self, request: http::Request<Body>, promise: &Promise) -> Exchange {
+        match check(request.uri(), promise) {
+            Ok(()) => Exchange::reqwest(self.answering(request)),
+            Err(broken) => Exchange::refused(broken),
+        }
+    }
+}
+
 impl Service<http::Request<Body>> for Reqwest {
-    type Response = http::Response<reqwest::Body>;
+    type Response = http::Response<ResponseBody>;
     type Error = BoxError;
-    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, BoxError>> + Send>>;
+    type Future = Answering;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: http::Request<Body>) -> Self::Future {
-        match convert(request) {
-            Ok(request) => {
-                let exchange = self.0.execute(request);
-                Box::pin(async move { exchange.await.map(Into::into).map_err(classify) })
-            }
-            Err(broken) => Box::pin(std::future::ready(Err(broken.into()))),
+    fn call(&mut self, request: http::Request<Body>) -> Answering {
+        self.answering(request)
+    }
+}
+
+impl Reqwest {
+    fn answering(&self, request: http::Request<Body>) -> Answering {
+        Answering(match convert(request) {
+            Ok(request) => Way::Sending(Service::call(&mut &self.0, request)),
+            Err(broken) => Way::Refused(Some(broken)),
+        })
+    }
+}
+
+/// A request that reqwest is sending.
+#[derive(Debug)]
+pub struct Answering(Way);
+
+#[derive(Debug)]
+enum Way {
+    Refused(Option<Broken>),
+    Sending(<reqwest::Client as Service<reqwest::Request>>::Future),
+}
+
+impl Future for Answering {
+    type Output = Result<http::Response<ResponseBody>, BoxError>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        match &mut self.0 {
+            Way::Refused(broken) => Poll::Ready(Err(broken.take().unwrap_or_default().into())),
+            Way::Sending(sending) => Pin::new(sending)
+                .poll(cx)
+                .map_ok(|response| http::Response::from(response).map(ResponseBody::from))
+                .map_err(classify),
         }
     }
 }

@@ -1,0 +1,186 @@
+//! Settings of a client, checked together at the end.
+
+mod bases;
+mod headers;
+mod transport;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use tokio::sync::Semaphore;
+
+use self::bases::base_setting;
+pub(super) use self::bases::check_privacy;
+pub(super) use self::headers::checked_header;
+use super::{Client, Limits, Settings};
+use crate::Retry;
+use crate::auth::{Auth, Credential};
+use crate::encode::Arrays;
+use crate::error::BuildError;
+use crate::retry::{Clock, TokioClock};
+use crate::transport::{Transport, Wrap};
+
+/// Settings of a [`Client`]; made by [`Client::builder`].
+///
+/// A wrong setting is reported by [`build`](ClientBuilder::build), by name.
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    bases: Vec<(String, String)>,
+    plain_http: Vec<String>,
+    headers: HeaderMap,
+    credential: Option<Credential>,
+    arrays: Arrays,
+    limits: Limits,
+    connect_timeout: Option<Duration>,
+    request_id: Vec<HeaderName>,
+    idempotency_header: Option<HeaderName>,
+    retry: Retry,
+    clock: Arc<dyn Clock>,
+    transport: Option<Arc<dyn Transport>>,
+    layers: Vec<Wrap>,
+    in_flight: Option<Arc<Semaphore>>,
+    #[cfg(feature = "reqwest")]
+    reqwest: Option<reqwest::ClientBuilder>,
+    error: Option<BuildError>,
+}
+
+impl ClientBuilder {
+    pub(super) fn new(base: String) -> Self {
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            header::USER_AGENT,
+            HeaderValue::from_static(concat!("endpoint/", env!("CARGO_PKG_VERSION"))),
+        );
+        Self {
+            bases: vec![(String::new(), base)],
+            plain_http: Vec::new(),
+            headers,
+            credential: None,
+            arrays: Arrays::default(),
+            limits: Limits::default(),
+            connect_timeout: None,
+            request_id: Vec::new(),
+            idempotency_header: None,
+            retry: Retry::standard(),
+            clock: Arc::new(TokioClock),
+            transport: None,
+            layers: Vec::new(),
+            in_flight: None,
+            #[cfg(feature = "reqwest")]
+            reqwest: None,
+            error: None,
+        }
+    }
+
+    fn fail(&mut self, error: BuildError) {
+        self.error.get_or_insert(error);
+    }
+
+    /// Sends `auth` with every call; see [`auth`](crate::auth). Default: none.
+    pub fn auth(mut self, auth: impl Auth) -> Self {
+        self.credential = Some(Credential::new(auth));
+        self
+    }
+
+    /// Adds a base for endpoints that say `base = "name"`.
+    pub fn base(mut self, name: impl Into<String>, url: impl Into<String>) -> Self {
+        let name = name.into();
+        if self.bases.iter().any(|(known, _)| *known == name) {
+            self.fail(BuildError::new(
+                base_setting(&name),
+                "a base of this name is there already; the main one is named \"\"",
+            ));
+        }
+        self.bases.push((name, url.into()));
+        self
+    }
+
+    /// Lets credentials travel over plain `http://` to the base `name` (`""` is the main one).
+    /// Loopback addresses need no leave.
+    pub fn allow_http(mut self, name: impl Into<String>) -> Self {
+        self.plain_http.push(name.into());
+        self
+    }
+
+    /// How arrays are written in queries and forms. Default: [`Arrays::Repeat`].
+    pub fn arrays(mut self, style: Arrays) -> Self {
+        self.arrays = style;
+        self
+    }
+
+    /// Limits each call from its start to the end of the answer's body, retries included.
+    /// Default: none.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.limits.timeout = Some(limit);
+        self
+    }
+
+    /// Limits one attempt until the answer's head has arrived. Default: 60 s.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.limits.attempt_timeout = limit;
+        self
+    }
+
+    /// Limits silence while an answer's body arrives. Default: 30 s.
+    pub fn read_timeout(mut self, limit: Duration) -> Self {
+        self.limits.read_timeout = limit;
+        self
+    }
+
+    /// Limits an answer's body, in bytes after decompression. Default: 16 MiB. Error bodies are cut
+    /// at 64 KiB.
+    pub fn max_response_bytes(mut self, limit: usize) -> Self {
+        self.limits.max_response_bytes = limit;
+        self
+    }
+
+    /// When failed attempts are repeated. Default: [`Retry::standard`].
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// Where time and chance come from. Default: [`TokioClock`].
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Checks the settings and makes the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// A [`BuildError`] that names the first setting that is wrong, or that the transport cannot
+    /// honour.
+    pub fn build(mut self) -> Result<Client, BuildError> {
+        if let Some(error) = self.error.take() {
+            return Err(error);
+        }
+        let bases = self.checked_bases()?;
+        if self.credential.is_some() {
+            check_privacy(&bases)?;
+        }
+        let transport = self.layered_transport(&bases)?;
+        if self.request_id.is_empty() {
+            self.request_id = vec![
+                HeaderName::from_static("request-id"),
+                HeaderName::from_static("x-request-id"),
+            ];
+        }
+        Ok(Client(Arc::new(Settings {
+            bases,
+            headers: self.headers,
+            credential: self.credential,
+            arrays: self.arrays,
+            limits: self.limits,
+            request_id: self.request_id,
+            idempotency_header: self.idempotency_header,
+            retry: self.retry,
+            budget: Arc::default(),
+            clock: self.clock,
+            transport,
+            in_flight: self.in_flight,
+        })))
+    }
+}

@@ -1,0 +1,84 @@
+//! A request under way.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use super::layered::Passage;
+use super::{Broken, ResponseBody};
+use crate::BoxError;
+
+pub(crate) type Outcome = Result<http::Response<ResponseBody>, BoxError>;
+pub(super) type BoxExchange = Pin<Box<dyn Future<Output = Outcome> + Send>>;
+
+/// A request under way. Dropped, it sends nothing more.
+#[must_use = "nothing is sent until it is awaited"]
+pub(crate) struct Exchange {
+    way: Way,
+    /// What the layers have let through, where there are any.
+    passage: Option<Arc<Passage>>,
+}
+
+enum Way {
+    Refused(Option<Broken>),
+    Boxed(BoxExchange),
+    #[cfg(feature = "reqwest")]
+    Reqwest(super::reqwest::Answering),
+}
+
+impl Exchange {
+    /// A request that must not leave.
+    pub(super) fn refused(broken: Broken) -> Self {
+        Self::from(Way::Refused(Some(broken)))
+    }
+
+    pub(super) fn boxed(exchange: BoxExchange) -> Self {
+        Self::from(Way::Boxed(exchange))
+    }
+
+    #[cfg(feature = "reqwest")]
+    pub(super) fn reqwest(answering: super::reqwest::Answering) -> Self {
+        Self::from(Way::Reqwest(answering))
+    }
+
+    /// A request that goes through layers, which `passage` observes.
+    pub(super) fn layered(exchange: BoxExchange, passage: Arc<Passage>) -> Self {
+        Self {
+            way: Way::Boxed(exchange),
+            passage: Some(passage),
+        }
+    }
+
+    /// Whether the request may have reached the server so far.
+    pub(crate) fn may_have_been_sent(&self) -> bool {
+        match (&self.way, &self.passage) {
+            (Way::Refused(_), _) => false,
+            (_, Some(passage)) => passage.may_have_been_sent(),
+            (_, None) => true,
+        }
+    }
+}
+
+impl From<Way> for Exchange {
+    fn from(way: Way) -> Self {
+        Self { way, passage: None }
+    }
+}
+
+impl Future for Exchange {
+    type Output = Outcome;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Outcome> {
+        let outcome = match &mut self.way {
+            Way::Refused(broken) => Poll::Ready(Err(broken.take().unwrap_or_default().into())),
+            Way::Boxed(exchange) => exchange.as_mut().poll(cx),
+            #[cfg(feature = "reqwest")]
+            Way::Reqwest(answering) => Pin::new(answering).poll(cx),
+        };
+        match &self.passage {
+            Some(passage) => outcome.map_err(|error| passage.judge(error)),
+            None => outcome,
+        }
+    }
+}

@@ -121,6 +121,7 @@ fn what_was_meant_is_printed() {
         ("/x?a=1&", "/x?a=1"),
         ("/x?=1&=<a>", "/x?name=1&<a>"),
         ("/x?a=1&a=<b>", "/x?a=1&a_2=<b>"),
+        ("/x?a=1&a=2&a=3", "/x?a=1&a_2=2&a_3=3"),
         ("/x?limit=3&<limit>", "/x?limit=3&limit_2=<limit>"),
         ("/x?a=1?b=2", "/x?a=1&b=2"),
         ("/x?<a>=<b>", "/x?<a>&<b>"),

@@ -96,13 +96,15 @@ fn query_names_once(text: &str, template: &mut Template, problems: &mut Vec<Prob
         let Some(name) = pair.wire_name() else {
             continue;
         };
-        let decoded = unescaped(&name);
+        let mut decoded = unescaped(&name);
         if seen.contains(&decoded) && !decoded.ends_with(b"[]") {
             report(pair.range(), text, problems, |_| Kind::SameName {
                 name: name.clone(),
             });
             let is_free = |name: &str| !seen.contains(&unescaped(name));
-            rename(pair, numbered(&name, is_free));
+            let new = numbered(&name, is_free);
+            decoded = unescaped(&new);
+            rename(pair, new);
         }
         seen.push(decoded);
     }

@@ -8,6 +8,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
 mod clock;
+pub mod docs;
 pub mod strict;
 
 pub use clock::QuickClock;

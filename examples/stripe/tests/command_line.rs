@@ -263,6 +263,11 @@ fn curl_is_shown_and_nothing_is_sent() {
         create.contains("--data-raw 'amount=1&currency=usd'"),
         "{create}"
     );
+    let list = shell.shows("topups list --all --amount 100.. --curl");
+    assert!(
+        list.contains("'https://api.stripe.com/v1/topups?limit=100&amount[gte]=100'"),
+        "{list}"
+    );
     assert_eq!(
         shell
             .shows(&format!("persons delete {ACCOUNT} {PERSON}"))

@@ -2,7 +2,8 @@
 //!
 //! A family is one page, each alike: the trait, the parameters of its operations, the objects they
 //! answer with. What all families share is in `types`; where Stripe is and who is asking is
-//! [`Stripe`].
+//! [`Stripe`]. Parameters and objects can grow without breaking anybody; a test that needs an object
+//! makes one of JSON.
 //!
 //! ```no_run
 //! use stripe_example::api::{Amount, CreateTransfer, Currency, Stripe, Transfers};

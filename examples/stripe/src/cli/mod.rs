@@ -70,7 +70,7 @@ struct Options {
     /// Gives up after this time, such as 30s; retries included.
     #[arg(long, global = true, value_name = "TIME", value_parser = values::duration)]
     timeout: Option<Duration>,
-    /// Sends this key with a POST: the same command with the same key is done once.
+    /// Sends this key: the same command with the same key is done once.
     #[arg(long, global = true, value_name = "KEY")]
     idempotency_key: Option<String>,
 }

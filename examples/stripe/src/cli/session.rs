@@ -91,7 +91,7 @@ impl Session {
         List<T>: Page<Item = T>,
     {
         if self.curl {
-            return Err(Failure::Other("--curl shows no lists yet".to_owned()));
+            return print(&pages.into_call().to_curl());
         }
         let mut shown = Shown::new(self.json);
         if all {

@@ -76,11 +76,11 @@ impl MetadataArgs {
 }
 
 /// An option of an update: not given, empty, or a text.
-pub(super) fn update(text: Option<String>) -> Update<String> {
+pub(super) fn update<T: From<String>>(text: Option<String>) -> Update<T> {
     match text {
         None => Update::Leave,
         Some(text) if text.is_empty() => Update::Clear,
-        Some(text) => Update::Set(text),
+        Some(text) => Update::Set(text.into()),
     }
 }
 

@@ -47,11 +47,11 @@ params! {
         /// Other names that the person goes by.
         full_name_aliases: Update<Vec<String>>,
         /// The country's number for the person, such as a tax number.
-        id_number: Sensitive,
+        id_number: Update<Sensitive>,
         /// A second number, where the country has one.
-        id_number_secondary: Sensitive,
+        id_number_secondary: Update<Sensitive>,
         /// The last four digits of a US social security number.
-        ssn_last_4: Sensitive,
+        ssn_last_4: Update<Sensitive>,
         /// Whether the person holds, or is close to, political office.
         political_exposure: PoliticalExposure,
         /// Which further terms the person has accepted.

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::Metadata;
+use super::{Metadata, Sensitive};
 
 /// What an update does to a field that can be cleared.
 ///
@@ -46,6 +46,12 @@ impl<T> From<T> for Update<T> {
 impl From<&str> for Update<String> {
     fn from(text: &str) -> Self {
         Self::Set(text.to_owned())
+    }
+}
+
+impl From<&str> for Update<Sensitive> {
+    fn from(text: &str) -> Self {
+        Self::Set(text.into())
     }
 }
 

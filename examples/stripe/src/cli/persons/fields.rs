@@ -144,6 +144,9 @@ impl PersonArgs {
             .address_kana(japanese_address("--address-kana", self.address_kana)?)
             .address_kanji(japanese_address("--address-kanji", self.address_kanji)?)
             .registered_address(address("--registered-address", self.registered_address)?)
+            .id_number(update(self.id_number))
+            .id_number_secondary(update(self.id_number_secondary))
+            .ssn_last_4(update(self.ssn_last_4))
             .relationship(relationship("--relationship", self.relationship)?)
             .additional_tos_acceptances(TosAcceptancesParams::new().account(tos))
             .us_cfpb_data(cfpb)
@@ -151,7 +154,7 @@ impl PersonArgs {
             .documents(documents)
             .metadata(self.metadata.update()?)
             .expand(self.expand);
-        set!(params, self: person_token, id_number, id_number_secondary, ssn_last_4, political_exposure);
+        set!(params, self: person_token, political_exposure);
         Ok(params)
     }
 }

@@ -52,9 +52,13 @@ impl Fixture {
         fs::read_to_string(self.path.with_extension("fixed.rs")).ok()
     }
 
+    pub(crate) fn told(&self) -> String {
+        read(&self.path.with_extension("stderr"))
+    }
+
     /// What is told, one by one.
     pub(crate) fn messages(&self) -> Vec<Message> {
-        let told = read(&self.path.with_extension("stderr"));
+        let told = self.told();
         told.split("\n\n").filter_map(Message::read).collect()
     }
 }

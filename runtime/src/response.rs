@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::response::Parts;
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 
 use crate::decode::Decode;
 use crate::download::Streamed;
@@ -22,6 +22,7 @@ pub struct Answer {
     /// A 404 of a call that takes it as `None`.
     pub(crate) missing: bool,
     pub(crate) request_id: Option<String>,
+    pub(crate) idempotency_key: Option<HeaderValue>,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
 }
@@ -33,6 +34,7 @@ impl Answer {
         failure.head = Some(Box::new(self.head));
         failure.raw_body = Some(self.body);
         failure.request_id = self.request_id;
+        failure.idempotency_key = self.idempotency_key;
         failure.attempts = self.attempts;
         failure.elapsed = self.elapsed;
         failure.sent = true;

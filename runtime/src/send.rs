@@ -397,6 +397,7 @@ impl Exchange {
             body: Bytes::new(),
             stream: None,
             missing: false,
+            idempotency_key: self.prepared.options.idempotency_key.clone(),
             attempts: self.attempts,
             elapsed: self.elapsed(),
         }

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::retry::Clock;
 
-/// A clock that stands still but for pauses, which pass at once and are noted. Copies are the same
-/// clock.
+/// A clock whose pauses between attempts pass at once, and are noted; besides them it runs on, so
+/// that limits in time still end what takes too long. Copies are the same clock.
 ///
 /// ```
 /// use endpoint::Client;
@@ -69,8 +69,9 @@ impl PausedClock {
             .clone()
     }
 
+    /// Time since the beginning, pauses included.
     fn passed(&self) -> Duration {
-        self.pauses().iter().sum()
+        self.start.elapsed() + self.pauses().iter().sum::<Duration>()
     }
 }
 

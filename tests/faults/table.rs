@@ -1,0 +1,199 @@
+//! What a caller sees of each failure, checked against the server's own log.
+
+use std::time::Duration;
+
+use endpoint::auth::Basic;
+use endpoint::testing::PausedClock;
+use endpoint::{Api, Call, Client, ClientBuilder, Error, ErrorKind, Retry, endpoint};
+
+use crate::server::{Behaviour, Failing};
+
+pub(crate) trait Transfers: Api {
+    #[endpoint(POST, "/v1/accounts/<account>/transfers")]
+    fn create_transfer(&self, account: &str, #[form] fields: &[(&str, &str)]) -> Call<u32, String>;
+}
+
+impl Transfers for Client {}
+
+/// The key, and an account, that must never be seen.
+pub(crate) const KEY: &str = "sk_marked_key_7f3a";
+pub(crate) const ACCOUNT: &str = "acct-marked-path-value";
+
+/// A failure, and what a caller is to see of it.
+pub(crate) struct Row {
+    pub(crate) name: &'static str,
+    pub(crate) fault: Fault,
+    pub(crate) kind: ErrorKind,
+    /// What `may_have_been_sent` says.
+    pub(crate) sent: bool,
+}
+
+pub(crate) enum Fault {
+    /// Nothing listens.
+    Refused,
+    /// A name that never resolves (RFC 6761).
+    NoSuchName,
+    /// TLS to a server that speaks none.
+    NoTls,
+    Server(Behaviour),
+}
+
+const CUT_BODY: &str = "HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n123";
+const CUT_CHUNK: &str = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12";
+
+pub(crate) fn table() -> Vec<Row> {
+    use Behaviour::{Answer, AnswerAndStay, CloseAtOnce, Drip, Endless, HugeHead};
+    use ErrorKind::{Connect, Decode, Limit, Status, Timeout, Transport};
+
+    let row = |name, fault, kind, sent| Row {
+        name,
+        fault,
+        kind,
+        sent,
+    };
+    let server = |name, behaviour, kind| row(name, Fault::Server(behaviour), kind, true);
+    vec![
+        row("connection refused", Fault::Refused, Connect, false),
+        row("no such name", Fault::NoSuchName, Connect, false),
+        row("no TLS at the other end", Fault::NoTls, Connect, false),
+        server("closed before the request was read", CloseAtOnce, Transport),
+        server("closed before the head", Answer(""), Transport),
+        server(
+            "closed inside the head",
+            Answer("HTTP/1.1 200 OK\r\nX-A: b"),
+            Transport,
+        ),
+        server(
+            "closed after the head",
+            Answer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"),
+            Transport,
+        ),
+        server("closed inside the body", Answer(CUT_BODY), Transport),
+        server("chunked body cut off", Answer(CUT_CHUNK), Transport),
+        server(
+            "body shorter than its JSON",
+            Answer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[12"),
+            Decode,
+        ),
+        server("a head too large", HugeHead(2_000_000), Transport),
+        server("a body without end", Endless, Limit),
+        server("a body byte by byte", Drip, Timeout),
+        server("no answer", AnswerAndStay(""), Timeout),
+        server(
+            "a head and no body",
+            AnswerAndStay("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"),
+            Timeout,
+        ),
+        server(
+            "garbage",
+            Answer("\x01\x02\x03 this is no HTTP\r\n\r\n"),
+            Transport,
+        ),
+        server(
+            "a status",
+            Answer("HTTP/1.1 500 Oops\r\nContent-Length: 4\r\n\r\n\"no\""),
+            Status,
+        ),
+        server(
+            "a redirect",
+            Answer(
+                "HTTP/1.1 307 Elsewhere\r\nLocation: https://elsewhere.example/\r\nContent-Length: 0\r\n\r\n",
+            ),
+            Status,
+        ),
+        server(
+            "a half-written error",
+            Answer("HTTP/1.1 402 No\r\nContent-Length: 90\r\n\r\n{\"er"),
+            Status,
+        ),
+    ]
+}
+
+/// The settings under which each failure is met.
+pub(crate) fn settings(base: String) -> ClientBuilder {
+    Client::builder(base)
+        .auth(Basic::new(KEY, ""))
+        .allow_http("")
+        .idempotency_header("Idempotency-Key")
+        .clock(PausedClock::new())
+        .attempt_timeout(Duration::from_millis(250))
+        .read_timeout(Duration::from_millis(250))
+        .timeout(Duration::from_millis(700))
+        .max_response_bytes(64 * 1024)
+}
+
+/// Meets the failure, and says how often the server saw the request.
+pub(crate) async fn meet(row: &Row, retry: Retry) -> (Error<String>, usize) {
+    let (base, server) = match &row.fault {
+        Fault::Refused => {
+            let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+            (format!("http://{}", listener.local_addr().unwrap()), None)
+        }
+        Fault::NoSuchName => ("http://nowhere.invalid".to_owned(), None),
+        Fault::NoTls => {
+            let server = Failing::start(Behaviour::Greet("SSH-2.0-none\r\n")).await;
+            (format!("https://{}", server.authority), Some(server))
+        }
+        Fault::Server(behaviour) => {
+            let server = Failing::start(*behaviour).await;
+            (format!("http://{}", server.authority), Some(server))
+        }
+    };
+    let client = settings(base).retry(retry).build().unwrap();
+    let call = client.create_transfer(ACCOUNT, &[("amount", "100")]);
+    let error = call.await.unwrap_err();
+    let arrived = server.map_or(0, |server| {
+        server
+            .arrived()
+            .iter()
+            .filter(|request| request.line().starts_with("POST /v1"))
+            .count()
+    });
+    (error, arrived)
+}
+
+#[tokio::test]
+async fn each_failure_is_told_as_what_it_is() {
+    let (mut arrived_unsent, mut said) = (0, Vec::new());
+    for row in table() {
+        let (error, arrived) = meet(&row, Retry::never()).await;
+        println!("{:36} {arrived} {error}", row.name);
+        assert_eq!(error.kind(), row.kind, "{}: {error:?}", row.name);
+        assert_eq!(
+            error.may_have_been_sent(),
+            row.sent,
+            "{}: {error:?}",
+            row.name
+        );
+        assert_eq!(error.attempts(), 1, "{}", row.name);
+        assert!(arrived <= 1, "{}", row.name);
+        if !error.may_have_been_sent() {
+            arrived_unsent += arrived;
+        }
+        said.push(error.may_have_been_sent());
+    }
+    assert_eq!(
+        arrived_unsent, 0,
+        "no call that says it was not sent is in a server's log"
+    );
+    assert!(said.contains(&true) && said.contains(&false));
+}
+
+#[tokio::test]
+async fn retries_end_each_failure_within_its_limits() {
+    for row in table() {
+        let (error, arrived) = meet(&row, Retry::standard()).await;
+        // Whatever the last attempt ended with, what was lost before counts for the whole call.
+        assert_eq!(
+            error.may_have_been_sent(),
+            row.sent,
+            "{}: {error:?}",
+            row.name
+        );
+        assert!((1..=3).contains(&error.attempts()), "{}", row.name);
+        let attempts = usize::try_from(error.attempts()).unwrap();
+        assert!(arrived <= attempts, "{}: {arrived} of {attempts}", row.name);
+        let key = error.idempotency_key().map(str::len);
+        assert_eq!(key, Some(36), "{}", row.name);
+    }
+}

@@ -346,3 +346,18 @@ async fn a_connected_account_sees_its_own() {
         Some("account_invalid")
     );
 }
+
+#[tokio::test]
+async fn a_list_that_says_there_is_more_and_shows_nothing_is_an_error() {
+    let stuck = tower::service_fn(|_: http::Request<endpoint::Body>| async {
+        let list = r#"{"object":"list","data":[],"has_more":true,"url":"/v1/topups"}"#;
+        Ok::<_, std::convert::Infallible>(http::Response::new(endpoint::Body::from(list)))
+    });
+    let client = Stripe::settings("http://localhost", "sk_test_1").transport(stuck);
+    let stripe = Stripe::from_client(client.build().unwrap());
+    let topups = stripe
+        .list_topups(&ListTopups::default())
+        .try_collect(100)
+        .await;
+    assert_eq!(topups.unwrap_err().kind(), endpoint::ErrorKind::Page);
+}

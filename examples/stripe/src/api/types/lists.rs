@@ -35,6 +35,8 @@ where
         };
         match end {
             Some(end) if self.has_more => Next::query(cursor, end.id().to_string()),
+            // Nothing to go on from: asking for the same again is an error, and not a silent end.
+            None if self.has_more => Next::Query(Vec::new()),
             _ => Next::End,
         }
     }

@@ -56,6 +56,8 @@ struct Exchange {
     /// Whether an attempt ended without an answer after it may have been sent.
     lost: bool,
     refreshed: bool,
+    /// Whether the client's retry budget ended the call.
+    out_of_budget: bool,
     /// The generation of the credential that the last attempt carried.
     credential_generation: u64,
 }
@@ -114,6 +116,7 @@ impl Exchange {
             sent: false,
             lost: false,
             refreshed: false,
+            out_of_budget: false,
             credential_generation: 0,
             prepared,
         }
@@ -154,7 +157,7 @@ impl Exchange {
     }
 
     /// The pause before another attempt, if there is to be one.
-    fn pause(&self, failed: &Failed, retries: u32) -> Option<Duration> {
+    fn pause(&mut self, failed: &Failed, retries: u32) -> Option<Duration> {
         let prepared = &self.prepared;
         let settings = self.settings();
         let retry = prepared.options.retry.as_ref().unwrap_or(&settings.retry);
@@ -179,7 +182,8 @@ impl Exchange {
         if self.remaining().is_some_and(|left| pause >= left) {
             return None;
         }
-        settings.budget.withdraw().then_some(pause)
+        self.out_of_budget = !settings.budget.withdraw();
+        (!self.out_of_budget).then_some(pause)
     }
 
     /// After a 401: replaces the credential once, and says whether to try again with it.
@@ -490,6 +494,7 @@ impl Exchange {
         failure.elapsed = self.elapsed();
         failure.sent = self.sent;
         failure.after_loss = self.lost;
+        failure.out_of_budget = self.out_of_budget;
         failure.idempotency_key = self.prepared.options.idempotency_key.clone();
         failure.retry_after = failure
             .head

@@ -348,10 +348,15 @@ async fn the_budget_ends_a_retry_storm() {
         .unwrap();
     let scoped = client.with_header("X-Tenant", "2").unwrap();
     let calls = 1000;
+    let mut last = String::new();
     for number in 0..calls {
         let client = if number % 2 == 0 { &client } else { &scoped };
-        client.read().await.unwrap_err();
+        last = client.read().await.unwrap_err().to_string();
     }
+    assert!(
+        last.contains("not retried: the client's retry budget is used up"),
+        "{last}"
+    );
     let retries = attempts.load(Ordering::SeqCst) - calls;
     // Without a budget there would be 2,000.
     assert!(

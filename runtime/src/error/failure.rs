@@ -25,6 +25,8 @@ pub struct Failure {
     pub(crate) timed_out: bool,
     /// An earlier attempt had no answer and may have been acted on.
     pub(crate) after_loss: bool,
+    /// Another attempt was due, and the client's retry budget was used up.
+    pub(crate) out_of_budget: bool,
     pub(crate) idempotency_key: Option<HeaderValue>,
     pub(crate) retry_after: Option<Duration>,
 }
@@ -44,6 +46,7 @@ impl Failure {
             sent: false,
             timed_out: false,
             after_loss: false,
+            out_of_budget: false,
             idempotency_key: None,
             retry_after: None,
         }
@@ -87,6 +90,9 @@ impl Failure {
         }
         if self.after_loss && self.kind == ErrorKind::Status {
             f.write_str("; an earlier attempt may have succeeded")?;
+        }
+        if self.out_of_budget {
+            f.write_str("; not retried: the client's retry budget is used up")?;
         }
         if self.endpoint.is_some() {
             self.write_attempts(f)?;

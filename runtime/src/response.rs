@@ -93,7 +93,7 @@ impl<T: Decode> ReturnValue for T {
 ///
 /// Made by [`Call::with_response`](crate::Call::with_response), or returned by an endpoint that says
 /// so (`-> Call<Response<Person>>`).
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Response<T> {
     value: T,
     status: StatusCode,
@@ -149,6 +149,19 @@ impl<T> Response<T> {
     /// Time from the start of the call to the end of the body, retries included.
     pub fn elapsed(&self) -> Duration {
         self.elapsed
+    }
+}
+
+/// Without the headers, which may hold a session's secrets.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .field("attempts", &self.attempts)
+            .field("elapsed", &self.elapsed)
+            .field("value", &self.value)
+            .finish_non_exhaustive()
     }
 }
 

@@ -265,15 +265,18 @@ impl Exchange {
     }
 
     async fn authenticate(&mut self, request: &mut http::Request<Body>) -> Result<(), Failed> {
-        let Some(credential) = self.credential() else {
-            return Ok(());
-        };
-        if !self.prepared.promise.base.is_private() {
+        let credential = self.credential();
+        let secret =
+            credential.is_some() || request.headers().values().any(|value| value.is_sensitive());
+        if secret && !self.prepared.promise.base.is_private() {
             return Err(Failed::finally(Failure::new(
                 ErrorKind::Auth,
                 "credentials would travel unencrypted: write `https://` in the base, or allow it with `allow_http`",
             )));
         }
+        let Some(credential) = credential else {
+            return Ok(());
+        };
         match within(self.remaining(), credential.apply(request)).await {
             Ok(Ok(generation)) => {
                 self.credential_generation = generation;

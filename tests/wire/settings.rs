@@ -110,6 +110,21 @@ async fn plain_http_is_opened_by_name() {
 }
 
 #[tokio::test]
+async fn a_sensitive_header_is_a_credential_too() {
+    let mut value = http::HeaderValue::from_static("s3cret");
+    value.set_sensitive(true);
+    let client = Client::builder("http://a.example")
+        .header("X-Token", value)
+        .transport(nothing())
+        .build()
+        .unwrap();
+    let error = client.things().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Auth);
+    assert!(!error.may_have_been_sent());
+    assert!(error.to_string().contains("unencrypted"), "{error}");
+}
+
+#[tokio::test]
 async fn an_endpoint_may_go_without_credentials_and_to_another_base() {
     let main = Server::json("null").await.unwrap();
     let files = Server::json("null").await.unwrap();

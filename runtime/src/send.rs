@@ -1,6 +1,7 @@
 //! From a request to a collected answer: credentials, attempts, the body. Nothing here knows types.
 
 mod collect;
+mod redirect;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -15,13 +16,14 @@ use tower::retry::budget::Budget as _;
 use self::collect::{Collected, End};
 use crate::auth::Credential;
 use crate::client::Settings;
+use crate::client::base::Base;
 use crate::download::Streamed;
-use crate::draft::Prepared;
+use crate::draft::{Prepared, Promise};
 use crate::error::Failure;
 use crate::observe::Span;
 use crate::response::Answer;
 use crate::retry::{Attempt, Clock, Outcome, retry_after};
-use crate::transport::{Broken, NotSent, ResponseBody, causes};
+use crate::transport::{Broken, NotSent, ResponseBody, causes, is_garbled};
 use crate::{Body, BoxError, ErrorKind};
 
 /// Error bodies are kept up to this length, in bytes.
@@ -244,7 +246,11 @@ impl Exchange {
         self.authenticate(&mut request).await?;
         // After the credentials: one that is fetched through this client needs a place of its own.
         let place = self.place().await?;
+        let from = self.follows(&request).then(|| request.uri().clone());
         let mut response = self.exchange(request).await?;
+        if let Some(from) = from {
+            response = self.follow(from, response).await?;
+        }
         if let Some(place) = place {
             response.body_mut().hold(place);
         }
@@ -291,22 +297,34 @@ impl Exchange {
         }
     }
 
-    /// Hands the request to the transport and waits for the answer's head.
+    /// Begins an attempt: hands the request to the transport and waits for the answer's head.
     async fn exchange(
         &mut self,
         request: http::Request<Body>,
     ) -> Result<http::Response<ResponseBody>, Failed> {
+        self.attempts += 1;
+        self.deliver(request, None).await
+    }
+
+    /// Sends a request where it was promised to go, by default where the call goes.
+    async fn deliver(
+        &mut self,
+        request: http::Request<Body>,
+        promise: Option<&Promise>,
+    ) -> Result<http::Response<ResponseBody>, Failed> {
         let limit = self.settings().limits.attempt_timeout;
         let remaining = self.remaining();
-        let promise = &self.prepared.promise;
+        let promise = promise.unwrap_or(&self.prepared.promise);
         let mut sending = self.settings().transport.send(request, promise);
-        self.attempts += 1;
         match within(earliest(Some(limit), remaining), &mut sending).await {
             Ok(Ok(response)) => {
                 self.sent = true;
                 Ok(response)
             }
-            Ok(Err(error)) => Err(self.transport_failure(error)),
+            Ok(Err(error)) => {
+                let base = promise.base.clone();
+                Err(self.transport_failure(error, &base))
+            }
             Err(Elapsed) => {
                 let sent = sending.may_have_been_sent();
                 self.sent |= sent;
@@ -320,7 +338,7 @@ impl Exchange {
         }
     }
 
-    fn transport_failure(&mut self, error: BoxError) -> Failed {
+    fn transport_failure(&mut self, error: BoxError, base: &Base) -> Failed {
         let error = match error.downcast::<Broken>() {
             Ok(refused) => {
                 self.attempts -= 1;
@@ -333,10 +351,7 @@ impl Exchange {
                 let message = if unsent.is_by_layer() {
                     "a layer ended the attempt before it was sent".to_owned()
                 } else {
-                    format!(
-                        "no connection to {}",
-                        self.prepared.promise.base.authority()
-                    )
+                    format!("no connection to {}", base.authority())
                 };
                 let failure = Failure::new(ErrorKind::Connect, message);
                 (Ending::Unsent, failure, unsent.into_source())
@@ -448,6 +463,10 @@ impl Exchange {
                 };
                 let message = "the answer's body stopped arriving in time".to_owned();
                 (ending, ErrorKind::Timeout, message, None)
+            }
+            End::Broken(error) if is_garbled(&error) => {
+                let message = "the answer's body does not decompress".to_owned();
+                (Ending::Final, ErrorKind::Decode, message, Some(error))
             }
             End::Broken(error) => {
                 let message = "the connection failed while the answer's body arrived".to_owned();

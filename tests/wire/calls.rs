@@ -88,8 +88,11 @@ async fn a_delete_is_exactly_this() {
         panic!("{:?}", server.arrived());
     };
     assert_eq!(arrived.line(), "DELETE /v1/accounts/acct%201%2F2/things/7");
+    let mut headers = arrived.headers();
+    // It depends on what the transport can decompress.
+    headers.retain(|header| !header.starts_with("accept-encoding: "));
     assert_eq!(
-        arrived.headers(),
+        headers,
         [
             "accept: application/json".to_owned(),
             "authorization: Basic c2tfdGVzdF8xOg==".to_owned(),

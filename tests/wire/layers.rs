@@ -103,7 +103,13 @@ async fn tower_https_decompression_changes_the_bodys_type() {
         .build()
         .unwrap();
     assert_eq!(client.thing("1").await.unwrap().as_bytes(), b"hello");
-    assert_eq!(server.arrived()[0].header("accept-encoding"), Some("gzip"));
+    let arrived = server.arrived();
+    assert!(
+        arrived[0]
+            .header("accept-encoding")
+            .unwrap()
+            .contains("gzip")
+    );
 }
 
 #[tokio::test]

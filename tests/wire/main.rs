@@ -2,11 +2,13 @@
 
 mod blocking;
 mod calls;
+mod compression;
 mod curl;
 mod doubles;
 mod downloads;
 mod failures;
 mod headers;
+mod in_flight;
 mod keys;
 mod layers;
 mod limits;
@@ -14,6 +16,7 @@ mod multipart;
 mod pages;
 mod parity;
 mod paths;
+mod redirects;
 mod refresh;
 mod responses;
 mod retries;
@@ -21,4 +24,6 @@ mod scopes;
 mod settings;
 mod spans;
 mod testing;
+mod tls;
+mod transports;
 mod undeclared;

@@ -53,6 +53,8 @@ pub(crate) struct Settings {
     pub(crate) budget: Arc<TpsBudget>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) transport: Arc<dyn Transport>,
+    /// How many redirects of a call are followed.
+    pub(crate) redirects: u32,
     /// Places for attempts under way, shared by all copies of a client.
     pub(crate) in_flight: Option<Arc<Semaphore>>,
 }
@@ -121,6 +123,7 @@ impl Client {
                 budget: Arc::default(),
                 clock: Arc::new(TokioClock),
                 transport: Arc::new(Offline),
+                redirects: 0,
                 in_flight: None,
             }))
         });

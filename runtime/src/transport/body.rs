@@ -40,6 +40,8 @@ enum Kind {
     Ended,
     #[cfg(feature = "reqwest")]
     Reqwest(reqwest::Body),
+    #[cfg(feature = "hyper")]
+    Hyper(hyper::body::Incoming),
     Any(UnsyncBoxBody<Bytes, BodyError>),
 }
 
@@ -80,6 +82,13 @@ impl From<reqwest::Body> for ResponseBody {
     }
 }
 
+#[cfg(feature = "hyper")]
+impl From<hyper::body::Incoming> for ResponseBody {
+    fn from(body: hyper::body::Incoming) -> Self {
+        Kind::Hyper(body).into()
+    }
+}
+
 impl http_body::Body for ResponseBody {
     type Data = Bytes;
     type Error = BodyError;
@@ -91,10 +100,11 @@ impl http_body::Body for ResponseBody {
         let frame = match &mut self.kind {
             Kind::Ended => Poll::Ready(None),
             #[cfg(feature = "reqwest")]
-            Kind::Reqwest(body) => Pin::new(body).poll_frame(cx).map_err(|error| {
-                // The URL is taken out: it holds path values.
-                BodyError::new(error.without_url())
-            }),
+            Kind::Reqwest(body) => Pin::new(body)
+                .poll_frame(cx)
+                .map_err(|error| BodyError::new(super::reqwest::body_failure(error))),
+            #[cfg(feature = "hyper")]
+            Kind::Hyper(body) => Pin::new(body).poll_frame(cx).map_err(BodyError::new),
             Kind::Any(body) => Pin::new(body).poll_frame(cx),
         };
         if matches!(frame, Poll::Ready(None | Some(Err(_)))) {
@@ -108,6 +118,8 @@ impl http_body::Body for ResponseBody {
             Kind::Ended => true,
             #[cfg(feature = "reqwest")]
             Kind::Reqwest(body) => body.is_end_stream(),
+            #[cfg(feature = "hyper")]
+            Kind::Hyper(body) => body.is_end_stream(),
             Kind::Any(body) => body.is_end_stream(),
         }
     }
@@ -117,6 +129,8 @@ impl http_body::Body for ResponseBody {
             Kind::Ended => SizeHint::with_exact(0),
             #[cfg(feature = "reqwest")]
             Kind::Reqwest(body) => body.size_hint(),
+            #[cfg(feature = "hyper")]
+            Kind::Hyper(body) => body.size_hint(),
             Kind::Any(body) => body.size_hint(),
         }
     }

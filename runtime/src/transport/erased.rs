@@ -1,6 +1,6 @@
 //! Any tower service as a transport.
 
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
 use std::any::Any;
 use std::future::poll_fn;
 use std::sync::Arc;
@@ -25,6 +25,10 @@ where
 {
     #[cfg(feature = "reqwest")]
     if let Some(own) = (&service as &dyn Any).downcast_ref::<super::Reqwest>() {
+        return Arc::new(own.clone());
+    }
+    #[cfg(feature = "hyper")]
+    if let Some(own) = (&service as &dyn Any).downcast_ref::<super::Hyper>() {
         return Arc::new(own.clone());
     }
     Arc::new(Erased(service))

@@ -25,6 +25,8 @@ enum Way {
     Boxed(BoxExchange),
     #[cfg(feature = "reqwest")]
     Reqwest(super::reqwest::Answering),
+    #[cfg(feature = "hyper")]
+    Hyper(super::hyper::Answering),
 }
 
 impl Exchange {
@@ -40,6 +42,11 @@ impl Exchange {
     #[cfg(feature = "reqwest")]
     pub(super) fn reqwest(answering: super::reqwest::Answering) -> Self {
         Self::from(Way::Reqwest(answering))
+    }
+
+    #[cfg(feature = "hyper")]
+    pub(super) fn hyper(answering: super::hyper::Answering) -> Self {
+        Self::from(Way::Hyper(answering))
     }
 
     /// A request that goes through layers, which `passage` observes.
@@ -75,6 +82,8 @@ impl Future for Exchange {
             Way::Boxed(exchange) => exchange.as_mut().poll(cx),
             #[cfg(feature = "reqwest")]
             Way::Reqwest(answering) => Pin::new(answering).poll(cx),
+            #[cfg(feature = "hyper")]
+            Way::Hyper(answering) => Pin::new(answering).poll(cx),
         };
         match &self.passage {
             Some(passage) => outcome.map_err(|error| passage.judge(error)),

@@ -3,16 +3,29 @@
 mod body;
 mod erased;
 mod exchange;
+#[cfg(all(
+    any(feature = "reqwest", feature = "hyper"),
+    any(feature = "gzip", feature = "brotli", feature = "zstd")
+))]
+mod garbled;
 mod guard;
+#[cfg(feature = "hyper")]
+mod hyper;
 mod layered;
 mod not_sent;
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+mod proof;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+mod tls;
 
 pub use self::body::ResponseBody;
 pub(crate) use self::erased::{Offline, erase};
 pub(crate) use self::exchange::Exchange;
 pub(crate) use self::guard::{Broken, check};
+#[cfg(feature = "hyper")]
+pub use self::hyper::Hyper;
 pub use self::layered::Inner;
 pub(crate) use self::layered::{Wrap, layered, wrap};
 pub use self::not_sent::NotSent;
@@ -20,6 +33,25 @@ pub use self::not_sent::NotSent;
 pub use self::reqwest::Reqwest;
 use crate::Body;
 use crate::draft::Promise;
+
+/// How long connecting may take, DNS and TLS included, unless the builder says otherwise.
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+pub(crate) const CONNECT_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
+
+#[cfg(all(
+    any(feature = "reqwest", feature = "hyper"),
+    any(feature = "gzip", feature = "brotli", feature = "zstd")
+))]
+pub(crate) use self::garbled::is_garbled;
+
+/// Nothing decompresses.
+#[cfg(not(all(
+    any(feature = "reqwest", feature = "hyper"),
+    any(feature = "gzip", feature = "brotli", feature = "zstd")
+)))]
+pub(crate) fn is_garbled(_: &(dyn std::error::Error + 'static)) -> bool {
+    false
+}
 
 /// A transport without its type.
 pub(crate) trait Transport: Send + Sync {

@@ -9,6 +9,7 @@ use http::Uri;
 use reqwest::Url;
 use tower::Service;
 
+use super::proof::classify;
 use super::{Broken, Exchange, NotSent, ResponseBody, Transport, check};
 use crate::draft::Promise;
 use crate::{Body, BoxError};
@@ -16,7 +17,8 @@ use crate::{Body, BoxError};
 /// The default transport: reqwest.
 ///
 /// Made `From` a finished [`reqwest::Client`], that client's own redirects and retries are its
-/// owner's affair; a client that `endpoint` builds has both off.
+/// owner's affair. Since an earlier hop or try of them may have reached a server, no failure of such a
+/// client counts as provably unsent. In a client that `endpoint` builds both are off.
 ///
 /// ```
 /// use endpoint::Client;
@@ -29,26 +31,84 @@ use crate::{Body, BoxError};
 /// # Ok::<(), endpoint::BuildError>(())
 /// ```
 #[derive(Debug, Clone)]
-pub struct Reqwest(reqwest::Client);
+pub struct Reqwest {
+    client: reqwest::Client,
+    /// Whether it sends a request once and follows nothing.
+    sends_once: bool,
+}
 
 impl Reqwest {
-    /// Finishes `builder` with redirects and retries off: both are decided one level up.
+    /// Finishes the user's builder, or one of ours, with redirects and retries off: both are decided
+    /// one level up.
     pub(crate) fn build(
-        builder: reqwest::ClientBuilder,
+        builder: Option<reqwest::ClientBuilder>,
         connect_timeout: Duration,
-    ) -> Result<Self, reqwest::Error> {
-        builder
+    ) -> Result<Self, BoxError> {
+        let builder = match builder {
+            Some(builder) => {
+                #[cfg(all(feature = "rustls-ring", not(feature = "rustls")))]
+                super::tls::provide();
+                builder
+            }
+            None => with_tls(without_surprises(reqwest::ClientBuilder::new()))?,
+        };
+        let client = builder
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never().max_retries_per_request(0))
             .connect_timeout(connect_timeout)
-            .build()
-            .map(Self)
+            .build()?;
+        Ok(Self {
+            client,
+            sends_once: true,
+        })
     }
+}
+
+/// Our own features decide about TLS, not those that other crates enable in reqwest.
+#[cfg(any(feature = "rustls", feature = "rustls-ring"))]
+fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
+    let mut config = super::tls::config()?;
+    config.alpn_protocols = vec![
+        #[cfg(feature = "http2")]
+        b"h2".to_vec(),
+        b"http/1.1".to_vec(),
+    ];
+    Ok(builder.tls_backend_preconfigured(config))
+}
+
+#[cfg(all(
+    feature = "native-tls",
+    not(any(feature = "rustls", feature = "rustls-ring"))
+))]
+#[expect(clippy::unnecessary_wraps, reason = "with rustls it may fail")]
+fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
+    Ok(builder.tls_backend_native())
+}
+
+#[cfg(not(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls")))]
+#[expect(clippy::unnecessary_wraps, reason = "with TLS it may fail")]
+fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
+    Ok(builder)
+}
+
+/// Our own features decide about decompression too.
+fn without_surprises(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    let builder = builder.no_deflate();
+    #[cfg(not(feature = "gzip"))]
+    let builder = builder.no_gzip();
+    #[cfg(not(feature = "brotli"))]
+    let builder = builder.no_brotli();
+    #[cfg(not(feature = "zstd"))]
+    let builder = builder.no_zstd();
+    builder
 }
 
 impl From<reqwest::Client> for Reqwest {
     fn from(client: reqwest::Client) -> Self {
-        Self(client)
+        Self {
+            client,
+            sends_once: false,
+        }
     }
 }
 
@@ -78,7 +138,10 @@ impl Service<http::Request<Body>> for Reqwest {
 impl Reqwest {
     fn answering(&self, request: http::Request<Body>) -> Answering {
         Answering(match convert(request) {
-            Ok(request) => Way::Sending(Service::call(&mut &self.0, request)),
+            Ok(request) => Way::Sending {
+                sending: Service::call(&mut &self.client, request),
+                once: self.sends_once,
+            },
             Err(broken) => Way::Refused(Some(broken)),
         })
     }
@@ -91,7 +154,10 @@ pub struct Answering(Way);
 #[derive(Debug)]
 enum Way {
     Refused(Option<Broken>),
-    Sending(<reqwest::Client as Service<reqwest::Request>>::Future),
+    Sending {
+        sending: <reqwest::Client as Service<reqwest::Request>>::Future,
+        once: bool,
+    },
 }
 
 impl Future for Answering {
@@ -100,10 +166,10 @@ impl Future for Answering {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         match &mut self.0 {
             Way::Refused(broken) => Poll::Ready(Err(broken.take().unwrap_or_default().into())),
-            Way::Sending(sending) => Pin::new(sending)
+            Way::Sending { sending, once } => Pin::new(sending)
                 .poll(cx)
                 .map_ok(|response| http::Response::from(response).map(ResponseBody::from))
-                .map_err(classify),
+                .map_err(|error| failure(error, *once)),
         }
     }
 }
@@ -145,13 +211,21 @@ pub(crate) fn check_base(base: &str) -> Result<(), String> {
     }
 }
 
-/// Connect failures are provably unsent. The URL is taken out: it holds path values.
-fn classify(error: reqwest::Error) -> BoxError {
-    let unsent = error.is_connect() || error.is_builder();
-    let error = error.without_url();
-    if unsent {
-        NotSent::new(error).into()
-    } else {
-        error.into()
+/// The error as it may be shown: the URL is taken out, for it holds path values.
+fn failure(error: reqwest::Error, once: bool) -> BoxError {
+    let refused = error.is_builder();
+    let error = BoxError::from(error.without_url());
+    match (refused, once) {
+        (true, _) => NotSent::new(error).into(),
+        (false, true) => classify(error),
+        (false, false) => error,
     }
+}
+
+/// The same for the error of a body.
+pub(super) fn body_failure(error: reqwest::Error) -> BoxError {
+    let error = error.without_url().into();
+    #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
+    let error = super::garbled::classify(error);
+    error
 }

@@ -39,6 +39,7 @@ pub struct ClientBuilder {
     clock: Arc<dyn Clock>,
     transport: Option<Arc<dyn Transport>>,
     layers: Vec<Wrap>,
+    redirects: u32,
     in_flight: Option<Arc<Semaphore>>,
     #[cfg(feature = "reqwest")]
     reqwest: Option<reqwest::ClientBuilder>,
@@ -66,6 +67,7 @@ impl ClientBuilder {
             clock: Arc::new(TokioClock),
             transport: None,
             layers: Vec::new(),
+            redirects: 0,
             in_flight: None,
             #[cfg(feature = "reqwest")]
             reqwest: None,
@@ -180,6 +182,7 @@ impl ClientBuilder {
             budget: Arc::default(),
             clock: self.clock,
             transport,
+            redirects: self.redirects,
             in_flight: self.in_flight,
         })))
     }

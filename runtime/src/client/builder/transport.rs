@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 use tower::{Layer, Service};
 
 use super::ClientBuilder;
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
 use super::bases::base_setting;
 use crate::client::base::Base;
 use crate::error::BuildError;
@@ -17,8 +18,7 @@ use crate::{Body, BoxError};
 impl ClientBuilder {
     /// Limits connecting, DNS and TLS included. Default: 10 s.
     ///
-    /// With [`transport`](ClientBuilder::transport) it is refused: a service of yours connects on
-    /// its own terms.
+    /// With [`transport`](ClientBuilder::transport) it is refused: that one has its own limit.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = Some(limit);
         self
@@ -54,7 +54,21 @@ impl ClientBuilder {
     }
 
     /// Uses a reqwest client of your making: proxies, certificates, DNS. Its redirects and its
-    /// retries are switched off; those are the endpoint client's.
+    /// retries are switched off; those are the endpoint client's, and so is `connect_timeout`.
+    ///
+    /// TLS is the builder's: which library reqwest takes by default depends on the features that all
+    /// crates of a program enable in it, so name it (`tls_backend_rustls`) where it matters.
+    ///
+    /// ```
+    /// use endpoint::Client;
+    ///
+    /// fn with_private_root(root: reqwest::Certificate) -> Result<Client, endpoint::BuildError> {
+    ///     let reqwest = reqwest::Client::builder()
+    ///         .tls_backend_rustls()
+    ///         .tls_certs_merge([root]);
+    ///     Client::builder("https://internal.example").reqwest(reqwest).build()
+    /// }
+    /// ```
     #[cfg(feature = "reqwest")]
     pub fn reqwest(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.reqwest = Some(builder);
@@ -93,10 +107,25 @@ impl ClientBuilder {
         self
     }
 
+    /// Follows up to `hops` redirects of a `GET` or `HEAD` without a body. Default: 0, a redirect is an
+    /// error that shows where it leads.
+    ///
+    /// Credentials and headers go along within the client's bases only. Any other origin gets
+    /// `Accept`, `Accept-Encoding`, `Accept-Language`, `Range`, `If-Range` and `User-Agent` where the
+    /// call has them, and nothing else; and whatever such an origin leads back to gets no more than
+    /// that. From `https` to `http` nothing is followed.
+    pub fn redirects(mut self, hops: u32) -> Self {
+        self.redirects = hops;
+        self
+    }
+
     /// Lets at most `calls` attempts be under way at once; others wait their turn. A place is kept
     /// until the answer's body has ended, and not while a call pauses between attempts. Waiting counts
     /// against the call's `timeout` and deadline, not against `attempt_timeout`. Copies of a client
     /// share the places. Default: no limit.
+    ///
+    /// There are about as many connections over HTTP/1.1; while the first are being made the pool may
+    /// open a few more.
     ///
     /// ```
     /// use endpoint::Client;
@@ -158,23 +187,56 @@ impl ClientBuilder {
             transport::reqwest::check_base(base.url())
                 .map_err(|message| BuildError::new(base_setting(name), message))?;
         }
-        let builder = self.reqwest.take().unwrap_or_default();
-        let timeout = self.connect_timeout.unwrap_or(Duration::from_secs(10));
-        transport::Reqwest::build(builder, timeout)
+        if self.reqwest.is_none() {
+            check_tls(bases)?;
+        }
+        let timeout = self.connect_timeout.unwrap_or(transport::CONNECT_TIMEOUT);
+        transport::Reqwest::build(self.reqwest.take(), timeout)
             .map(|transport| Arc::new(transport) as Arc<dyn Transport>)
             .map_err(|error| {
                 BuildError::new("reqwest", "the reqwest client cannot be built").caused_by(error)
             })
     }
 
-    #[cfg(not(feature = "reqwest"))]
+    #[cfg(all(feature = "hyper", not(feature = "reqwest")))]
+    fn default_transport(
+        &mut self,
+        bases: &[(String, Base)],
+    ) -> Result<Arc<dyn Transport>, BuildError> {
+        check_tls(bases)?;
+        let timeout = self.connect_timeout.unwrap_or(transport::CONNECT_TIMEOUT);
+        transport::Hyper::with_connect_timeout(timeout)
+            .map(|transport| Arc::new(transport) as Arc<dyn Transport>)
+    }
+
+    #[cfg(not(any(feature = "reqwest", feature = "hyper")))]
     fn default_transport(
         &mut self,
         _: &[(String, Base)],
     ) -> Result<Arc<dyn Transport>, BuildError> {
         Err(BuildError::new(
             "transport",
-            "no transport is compiled in: enable the feature `reqwest`, or call `.transport(service)`",
+            "no transport is compiled in: enable the feature `reqwest` or `hyper`, or call `.transport(service)`",
         ))
+    }
+}
+
+/// A client that could never connect is refused at once.
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+fn check_tls(bases: &[(String, Base)]) -> Result<(), BuildError> {
+    let has_tls = cfg!(any(
+        feature = "rustls",
+        feature = "rustls-ring",
+        feature = "native-tls"
+    ));
+    let encrypted = bases
+        .iter()
+        .find(|(_, base)| base.origin().starts_with("https"));
+    match encrypted {
+        Some((name, _)) if !has_tls => Err(BuildError::new(
+            base_setting(name),
+            "no TLS is compiled in: enable the feature `rustls`, `rustls-ring` or `native-tls`",
+        )),
+        _ => Ok(()),
     }
 }

@@ -26,6 +26,16 @@ pub(crate) struct Row {
     pub(crate) kind: ErrorKind,
     /// What `may_have_been_sent` says.
     pub(crate) sent: bool,
+    /// Whether it depends on who is faster: noticed before a byte was written, it is `Connect` and
+    /// unsent instead.
+    pub(crate) or_unsent: bool,
+}
+
+impl Row {
+    fn foretells(&self, error: &Error<String>) -> bool {
+        let told = (error.kind(), error.may_have_been_sent());
+        told == (self.kind, self.sent) || self.or_unsent && told == (ErrorKind::Connect, false)
+    }
 }
 
 pub(crate) enum Fault {
@@ -50,13 +60,17 @@ pub(crate) fn table() -> Vec<Row> {
         fault,
         kind,
         sent,
+        or_unsent: false,
     };
     let server = |name, behaviour, kind| row(name, Fault::Server(behaviour), kind, true);
     vec![
         row("connection refused", Fault::Refused, Connect, false),
         row("no such name", Fault::NoSuchName, Connect, false),
         row("no TLS at the other end", Fault::NoTls, Connect, false),
-        server("closed before the request was read", CloseAtOnce, Transport),
+        Row {
+            or_unsent: true,
+            ..server("closed before the request was read", CloseAtOnce, Transport)
+        },
         server("closed before the head", Answer(""), Transport),
         server(
             "closed inside the head",
@@ -158,13 +172,7 @@ async fn each_failure_is_told_as_what_it_is() {
     for row in table() {
         let (error, arrived) = meet(&row, Retry::never()).await;
         println!("{:36} {arrived} {error}", row.name);
-        assert_eq!(error.kind(), row.kind, "{}: {error:?}", row.name);
-        assert_eq!(
-            error.may_have_been_sent(),
-            row.sent,
-            "{}: {error:?}",
-            row.name
-        );
+        assert!(row.foretells(&error), "{}: {error:?}", row.name);
         assert_eq!(error.attempts(), 1, "{}", row.name);
         assert!(arrived <= 1, "{}", row.name);
         if !error.may_have_been_sent() {
@@ -184,9 +192,8 @@ async fn retries_end_each_failure_within_its_limits() {
     for row in table() {
         let (error, arrived) = meet(&row, Retry::standard()).await;
         // Whatever the last attempt ended with, what was lost before counts for the whole call.
-        assert_eq!(
-            error.may_have_been_sent(),
-            row.sent,
+        assert!(
+            error.may_have_been_sent() == row.sent || row.or_unsent,
             "{}: {error:?}",
             row.name
         );

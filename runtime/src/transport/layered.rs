@@ -25,10 +25,8 @@ use crate::{Body, BoxError};
 /// there, and a request without it does not leave.
 ///
 /// ```
-/// use endpoint::transport::{Inner, ResponseBody};
-/// use endpoint::{Body, BoxError, Client, Endpoint};
-/// use http::{Request, Response};
-/// use tower::Service;
+/// use endpoint::{Body, Client, Endpoint};
+/// use http::Request;
 /// use tower::util::MapRequestLayer;
 ///
 /// let noted = MapRequestLayer::new(|request: Request<Body>| {

@@ -1,4 +1,5 @@
 #![doc = include_str!("docs/front.md")]
+#![doc = include_str!("docs/features.md")]
 
 #[doc(hidden)]
 pub mod __private;

@@ -1,33 +1,28 @@
 //! From a request to a collected answer: credentials, attempts, the body. Nothing here knows types.
 
 mod collect;
+mod ending;
+mod receive;
 mod redirect;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
 use http::StatusCode;
-use http::response::Parts;
-
 use tokio::sync::OwnedSemaphorePermit;
 use tower::retry::budget::Budget as _;
 
-use self::collect::{Collected, End};
+use self::ending::{Ending, Failed, broken, is_certificate, is_timeout, timed_out};
 use crate::auth::Credential;
 use crate::client::Settings;
 use crate::client::base::Base;
-use crate::download::Streamed;
 use crate::draft::{Prepared, Promise};
 use crate::error::Failure;
 use crate::observe::Span;
 use crate::response::Answer;
-use crate::retry::{Attempt, Clock, Outcome, retry_after};
-use crate::transport::{Broken, NotSent, ResponseBody, causes, is_garbled};
+use crate::retry::{Attempt, Clock, retry_after};
+use crate::transport::{Broken, NotSent, ResponseBody};
 use crate::{Body, BoxError, ErrorKind};
-
-/// Error bodies are kept up to this length, in bytes.
-const ERROR_BODY: usize = 64 * 1024;
 
 pub(crate) async fn run(prepared: Prepared) -> Result<Answer, Box<Failure>> {
     let mut exchange = Exchange::begin(prepared);
@@ -62,43 +57,6 @@ struct Exchange {
     out_of_budget: bool,
     /// The generation of the credential that the last attempt carried.
     credential_generation: u64,
-}
-
-/// An attempt that brought no value.
-struct Failed {
-    failure: Box<Failure>,
-    ending: Ending,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Ending {
-    Unsent,
-    Lost,
-    Answered,
-    Final,
-}
-
-impl Failed {
-    fn new(ending: Ending, failure: Failure) -> Self {
-        Self {
-            failure: Box::new(failure),
-            ending,
-        }
-    }
-
-    /// What no other attempt would change, and what was not sent either.
-    fn finally(failure: Failure) -> Self {
-        Self::new(Ending::Final, failure)
-    }
-
-    fn outcome(&self) -> Outcome<'_> {
-        match (self.ending, &self.failure.head) {
-            (Ending::Answered, Some(head)) => Outcome::Answered(head),
-            (Ending::Unsent, _) => Outcome::Unsent,
-            (Ending::Lost, _) => Outcome::Lost,
-            _ => Outcome::Final,
-        }
-    }
 }
 
 impl Exchange {
@@ -372,129 +330,6 @@ impl Exchange {
         Failed::new(ending, failure.caused_by(source))
     }
 
-    async fn receive(&mut self, response: http::Response<ResponseBody>) -> Result<Answer, Failed> {
-        let (head, body) = response.into_parts();
-        let expect = self.prepared.expect;
-        let mut accepted = (expect.accepts)(head.status);
-        if accepted && expect.streams {
-            return Ok(self.streamed(head, body));
-        }
-        let missing = !accepted
-            && head.status == StatusCode::NOT_FOUND
-            && self.prepared.options.missing_is_none;
-        accepted |= missing;
-        let limits = &self.settings().limits;
-        let limit = if accepted {
-            limits.max_response_bytes
-        } else {
-            ERROR_BODY
-        };
-        let collected = collect::collect(
-            body,
-            limit,
-            limits.read_timeout,
-            self.deadline,
-            self.clock(),
-        )
-        .await;
-        if missing {
-            let mut answer = self.bare_answer(head);
-            answer.missing = true;
-            Ok(answer)
-        } else if accepted {
-            self.answer(head, collected)
-        } else {
-            Err(Failed::new(
-                Ending::Answered,
-                self.status_failure(head, collected),
-            ))
-        }
-    }
-
-    fn bare_answer(&self, head: Parts) -> Answer {
-        Answer {
-            endpoint: self.prepared.endpoint,
-            request_id: self.request_id(&head),
-            head,
-            body: Bytes::new(),
-            stream: None,
-            missing: false,
-            idempotency_key: self.prepared.options.idempotency_key.clone(),
-            attempts: self.attempts,
-            elapsed: self.elapsed(),
-        }
-    }
-
-    /// Hands the body over unread. Of the limits in time only those of this call and of silence
-    /// apply to it.
-    fn streamed(&self, head: Parts, body: ResponseBody) -> Answer {
-        let settings = self.settings();
-        let options = &self.prepared.options;
-        let timeout = options.timeout.or(self.prepared.endpoint.timeout());
-        let timeout = timeout.and_then(|limit| self.started.checked_add(limit));
-        let deadline = earliest(options.deadline, settings.limits.deadline);
-        let mut answer = self.bare_answer(head);
-        answer.stream = Some(Streamed {
-            body,
-            silence: settings.limits.read_timeout,
-            deadline: earliest(timeout, deadline),
-            clock: Arc::clone(&settings.clock),
-            patience: None,
-        });
-        answer
-    }
-
-    fn answer(&self, head: Parts, collected: Collected) -> Result<Answer, Failed> {
-        let Collected { bytes, end } = collected;
-        let mut answer = self.bare_answer(head);
-        answer.body = bytes;
-        let (ending, kind, message, error) = match end {
-            End::Complete => return Ok(answer),
-            End::TooLong => {
-                let limit = self.settings().limits.max_response_bytes;
-                let message = format!("the answer's body is longer than {limit} bytes");
-                (Ending::Final, ErrorKind::Limit, message, None)
-            }
-            End::Silent => {
-                let ending = if self.is_over() {
-                    Ending::Final
-                } else {
-                    Ending::Lost
-                };
-                let message = "the answer's body stopped arriving in time".to_owned();
-                (ending, ErrorKind::Timeout, message, None)
-            }
-            End::Broken(error) if is_garbled(&error) => {
-                let message = "the answer's body does not decompress".to_owned();
-                (Ending::Final, ErrorKind::Decode, message, Some(error))
-            }
-            End::Broken(error) => {
-                let message = "the connection failed while the answer's body arrived".to_owned();
-                (Ending::Lost, ErrorKind::Transport, message, Some(error))
-            }
-        };
-        let mut failure = answer.into_failure(kind, message);
-        failure.timed_out = kind == ErrorKind::Timeout;
-        failure.source = error.map(Into::into);
-        Err(Failed::new(ending, failure))
-    }
-
-    /// The status decides; a body that broke off is kept as far as it came.
-    fn status_failure(&self, head: Parts, collected: Collected) -> Failure {
-        let mut failure = Failure::new(ErrorKind::Status, "");
-        failure.request_id = self.request_id(&head);
-        failure.timed_out = head.status == StatusCode::REQUEST_TIMEOUT;
-        failure.head = Some(Box::new(head));
-        failure.raw_body = Some(collected.bytes);
-        failure
-    }
-
-    fn request_id(&self, head: &Parts) -> Option<String> {
-        let names = &self.settings().request_id;
-        let value = names.iter().find_map(|name| head.headers.get(name))?;
-        value.to_str().ok().map(str::to_owned)
-    }
-
     /// Time left until the deadline of the call, if it has one.
     fn remaining(&self) -> Option<Duration> {
         let deadline = self.deadline?;
@@ -542,36 +377,4 @@ async fn within<F: Future>(limit: Option<Duration>, future: F) -> Result<F::Outp
             .map_err(|_| Elapsed),
         None => Ok(future.await),
     }
-}
-
-fn timed_out(message: &'static str) -> Failure {
-    let mut failure = Failure::new(ErrorKind::Timeout, message);
-    failure.timed_out = true;
-    failure
-}
-
-fn broken(broken: Broken) -> Failure {
-    Failure::new(ErrorKind::Unexpected, broken.why())
-}
-
-/// Whether any cause is a timeout: the standard library's, tokio's or reqwest's.
-fn is_timeout(error: &(dyn std::error::Error + 'static)) -> bool {
-    causes(error).any(|error| {
-        let io = error.downcast_ref::<std::io::Error>();
-        #[cfg(feature = "reqwest")]
-        if error
-            .downcast_ref::<reqwest::Error>()
-            .is_some_and(reqwest::Error::is_timeout)
-        {
-            return true;
-        }
-        io.is_some_and(|io| io.kind() == std::io::ErrorKind::TimedOut)
-            || error.is::<tokio::time::error::Elapsed>()
-            || error.is::<tower::timeout::error::Elapsed>()
-    })
-}
-
-/// Whether a TLS peer was not who it should be. The TLS libraries share no error type, only the word.
-fn is_certificate(error: &(dyn std::error::Error + 'static)) -> bool {
-    causes(error).any(|error| error.to_string().contains("certificate"))
 }

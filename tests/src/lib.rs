@@ -7,11 +7,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-mod clock;
 pub mod docs;
 pub mod strict;
-
-pub use clock::QuickClock;
 
 /// A server on a loopback port that gives each request the same answer and keeps the request.
 pub struct Server {

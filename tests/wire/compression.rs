@@ -2,8 +2,9 @@
 
 use std::io::Write;
 
+use endpoint::testing::PausedClock;
 use endpoint::{Api, Call, Client, ErrorKind, RawBody, Retry, endpoint};
-use endpoint_tests::{QuickClock, Server, answer};
+use endpoint_tests::{Server, answer};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -68,7 +69,7 @@ async fn garbage_is_final() {
         for (name, builder) in over_each(server.url()) {
             let client = builder
                 .retry(Retry::standard())
-                .clock(QuickClock::new(0.0))
+                .clock(PausedClock::new().jitter(0.0))
                 .build()
                 .unwrap();
             let error = client.things().await.unwrap_err();

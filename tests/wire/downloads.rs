@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use endpoint::testing::PausedClock;
 use endpoint::{Api, Call, Client, Download, ErrorKind, Response, Retry, Text, endpoint};
-use endpoint_tests::{QuickClock, Server, answer};
+use endpoint_tests::{Server, answer};
 use http::StatusCode;
 
 trait Files: Api {
@@ -22,7 +23,7 @@ async fn client(answers: &[String]) -> (Server, Client) {
         .await
         .unwrap();
     let client = Client::builder(server.url())
-        .clock(QuickClock::new(0.0))
+        .clock(PausedClock::new().jitter(0.0))
         .max_response_bytes(10)
         .read_timeout(Duration::from_millis(100))
         .build()

@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use endpoint::auth::Bearer;
+use endpoint::testing::PausedClock;
 use endpoint::transport::{Inner, NotSent, ResponseBody};
 use endpoint::{Api, Body, BoxError, Call, Client, Endpoint, ErrorKind, RawBody, Retry, endpoint};
-use endpoint_tests::{QuickClock, Server, answer};
+use endpoint_tests::{Server, answer};
 use http::{Request, Response, StatusCode};
 use http_body_util::{Full, Limited};
 use tower::limit::ConcurrencyLimitLayer;
@@ -196,7 +197,7 @@ async fn the_first_layer_is_outermost_and_each_attempt_passes_all() {
     let notes = Notes::default();
     let client = Client::builder(server.url())
         .auth(Bearer::new("t"))
-        .clock(QuickClock::new(0.0))
+        .clock(PausedClock::new().jitter(0.0))
         .layer(Noting("outer", Arc::clone(&notes)))
         .layer(Noting("inner", Arc::clone(&notes)))
         .build()
@@ -318,7 +319,7 @@ async fn a_layer_that_fails_by_itself_has_sent_nothing() {
     });
     let client = Client::builder(server.url())
         .layer(breaker)
-        .clock(QuickClock::new(0.0))
+        .clock(PausedClock::new().jitter(0.0))
         .build()
         .unwrap();
     let call = client.create(&[]).retry(Retry::never());

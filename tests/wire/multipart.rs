@@ -1,8 +1,9 @@
 //! Multipart bodies as they arrive.
 
 use bytes::Bytes;
+use endpoint::testing::PausedClock;
 use endpoint::{Api, Body, Call, Client, ErrorKind, Part, endpoint};
-use endpoint_tests::{QuickClock, Server, answer};
+use endpoint_tests::{Server, answer};
 use http_body_util::Full;
 
 trait Files: Api {
@@ -105,7 +106,7 @@ async fn parts_that_can_be_made_again_are_retried() {
     ];
     let server = Server::script(answers).await.unwrap();
     let client = Client::builder(server.url())
-        .clock(QuickClock::new(0.0))
+        .clock(PausedClock::new().jitter(0.0))
         .idempotency_header("Idempotency-Key")
         .build()
         .unwrap();

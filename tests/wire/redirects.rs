@@ -1,8 +1,9 @@
 //! What is followed, and what goes along.
 
 use endpoint::auth::Bearer;
+use endpoint::testing::PausedClock;
 use endpoint::{Api, Call, Client, ClientBuilder, ErrorKind, RawBody, endpoint};
-use endpoint_tests::{QuickClock, Server, answer};
+use endpoint_tests::{Server, answer};
 use http::HeaderValue;
 
 use crate::transports::over_each;
@@ -199,7 +200,7 @@ async fn a_hop_that_fails_says_which_host_and_that_something_was_sent() {
     drop(listener);
     let server = leading_to(&format!("http://{gone}/x")).await;
     let client = secretive(Client::builder(server.url()))
-        .clock(QuickClock::new(0.0))
+        .clock(PausedClock::new().jitter(0.0))
         .build()
         .unwrap();
     let error = client.thing("1").await.unwrap_err();

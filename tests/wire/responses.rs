@@ -98,7 +98,11 @@ async fn ignored_takes_any_body_and_raw_keeps_it() {
 
 #[tokio::test]
 async fn a_response_has_all_that_came_with_the_value() {
-    let headers = ["Request-Id: req_7", "X-Request-Id: other", "Set-Cookie: s3cret"];
+    let headers = [
+        "Request-Id: req_7",
+        "X-Request-Id: other",
+        "Set-Cookie: s3cret",
+    ];
     let (_server, client) = answering("201 Created", &headers, r#"{"id":"a"}"#).await;
     for response in [
         client.thing("1").with_response().await.unwrap(),
@@ -109,7 +113,10 @@ async fn a_response_has_all_that_came_with_the_value() {
         assert_eq!(response.attempts(), 1);
         assert_eq!(response.headers()["x-request-id"], "other");
         let shown = format!("{response:?}");
-        assert!(shown.contains("req_7") && !shown.contains("s3cret"), "{shown}");
+        assert!(
+            shown.contains("req_7") && !shown.contains("s3cret"),
+            "{shown}"
+        );
         assert!(!response.elapsed().is_zero());
         assert_eq!(response.into_value().id, "a");
     }

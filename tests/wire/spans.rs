@@ -5,8 +5,9 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
 use endpoint::auth::{ApiKey, Basic};
+use endpoint::testing::PausedClock;
 use endpoint::{Api, Call, Client, Retry, endpoint};
-use endpoint_tests::{QuickClock, Server, answer};
+use endpoint_tests::{Server, answer};
 use tracing::field::{Field, Visit};
 use tracing::instrument::WithSubscriber;
 use tracing::span::{Attributes, Id, Record};
@@ -88,7 +89,7 @@ async fn one_span_an_attempt_by_the_conventions() {
     let server = Server::script(answers).await.unwrap();
     let port = server.url().rsplit_once(':').unwrap().1.to_owned();
     let client = Client::builder(server.url())
-        .clock(QuickClock::new(0.0))
+        .clock(PausedClock::new().jitter(0.0))
         .build()
         .unwrap();
     let (result, spans) = observed(client.delete("secret-id", None).send()).await;

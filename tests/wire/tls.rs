@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use endpoint::testing::PausedClock;
 use endpoint::{Api, Call, Client, ErrorKind, Retry, endpoint};
-use endpoint_tests::QuickClock;
+
 use rcgen::{CertifiedKey, KeyPair, generate_simple_self_signed};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -97,7 +98,7 @@ async fn an_unknown_issuer_is_not_trusted() {
     for (name, builder) in over_each(&server.url) {
         let client = builder
             .retry(Retry::standard())
-            .clock(QuickClock::new(0.0))
+            .clock(PausedClock::new().jitter(0.0))
             .build()
             .unwrap();
         assert_not_trusted(&server, client, name).await;
@@ -109,7 +110,7 @@ async fn a_certificate_for_another_name_is_not_trusted() {
     let server = certified_for("other.example").await;
     let client = Client::builder(&server.url)
         .reqwest(trusting(&server))
-        .clock(QuickClock::new(0.0))
+        .clock(PausedClock::new().jitter(0.0))
         .build()
         .unwrap();
     assert_not_trusted(&server, client, "reqwest").await;

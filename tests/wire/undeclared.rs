@@ -1,8 +1,9 @@
 //! Calls that nobody declared, and URLs that a server handed out.
 
 use endpoint::auth::{ApiKey, Bearer};
+use endpoint::testing::PausedClock;
 use endpoint::{Call, Client, Endpoint, ErrorKind, RawBody};
-use endpoint_tests::{QuickClock, Server, answer};
+use endpoint_tests::{Server, answer};
 
 static CANCEL: Endpoint = Endpoint::new("cancel", "POST", "/v1/topups/{topup}/cancel");
 static OBJECT: Endpoint = Endpoint::new("object", "GET", "/{bucket}/{key}");
@@ -19,7 +20,7 @@ async fn an_undeclared_call_goes_the_same_way() {
     let client = Client::builder(server.url())
         .auth(Bearer::new("t"))
         .idempotency_header("Idempotency-Key")
-        .clock(QuickClock::new(0.0))
+        .clock(PausedClock::new().jitter(0.0))
         .build()
         .unwrap();
     let call: Call<RawBody> = client

@@ -2,8 +2,9 @@
 
 use std::pin::Pin;
 
+use endpoint::testing::PausedClock;
 use endpoint::{Page, Retry};
-use endpoint_tests::{QuickClock, Server, answer};
+use endpoint_tests::{Server, answer};
 use stripe_example::api::{Call, List, Pages, Stripe};
 
 use super::capture::Request;
@@ -87,7 +88,7 @@ impl Scenario {
             .unwrap();
         let retry = Retry::standard().server_header("Stripe-Should-Retry");
         let client = Stripe::settings(server.url(), "sk_test_123")
-            .clock(QuickClock::new(0.5))
+            .clock(PausedClock::new().jitter(0.5))
             .retry(retry.max_retries(self.retries))
             .build();
         (self.call)(Stripe::from_client(client.unwrap())).await;

@@ -11,6 +11,8 @@ use endpoint_tests::read_request;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 
+use crate::table::{BOTH, Over};
+
 trait Things: Api {
     #[endpoint(GET, "/things")]
     fn things(&self) -> Call<String>;
@@ -51,8 +53,15 @@ async fn hesitant() -> (String, Arc<AtomicUsize>) {
 
 #[tokio::test]
 async fn dropped_at_every_point_nothing_more_is_sent_and_the_client_stays_usable() {
+    for over in BOTH {
+        drop_at_every_point(over).await;
+    }
+}
+
+async fn drop_at_every_point(over: Over) {
     let (url, arrived) = hesitant().await;
-    let client = Client::builder(url)
+    let client = over
+        .builder(url)
         .retry(Retry::standard().backoff(Duration::ZERO, Duration::ZERO))
         .build()
         .unwrap();

@@ -10,7 +10,7 @@ use tracing::instrument::WithSubscriber;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
-use crate::table::{ACCOUNT, KEY, Transfers, meet, settings, table};
+use crate::table::{ACCOUNT, KEY, Over, Transfers, meet, rows, settings};
 
 /// All that is logged, in one place.
 #[derive(Clone, Default)]
@@ -63,15 +63,15 @@ async fn all_output() -> Output {
         .finish();
     let mut log = output.clone();
     let run = async {
-        for row in table() {
-            let (error, _) = meet(&row, Retry::standard()).await;
+        for (over, row) in rows() {
+            let (error, _) = meet(over, &row, Retry::standard()).await;
             let mut cause: Option<&dyn std::error::Error> = Some(&error);
             while let Some(error) = cause {
                 writeln!(log, "{error} {error:?}").unwrap();
                 cause = error.source();
             }
         }
-        let client: Client = settings("https://api.example.com".to_owned())
+        let client: Client = settings(Over::Reqwest, "https://api.example.com".to_owned())
             .build()
             .unwrap();
         let call = client.create_transfer("a", &[]);

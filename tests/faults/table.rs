@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use endpoint::auth::Basic;
 use endpoint::testing::PausedClock;
+use endpoint::transport::Hyper;
 use endpoint::{Api, Call, Client, ClientBuilder, Error, ErrorKind, Retry, endpoint};
 
 use crate::server::{Behaviour, Failing};
@@ -51,7 +52,7 @@ pub(crate) enum Fault {
 const CUT_BODY: &str = "HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n123";
 const CUT_CHUNK: &str = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12";
 
-pub(crate) fn table() -> Vec<Row> {
+fn table() -> Vec<Row> {
     use Behaviour::{Answer, AnswerAndStay, CloseAtOnce, Drip, Endless, HugeHead};
     use ErrorKind::{Connect, Decode, Limit, Status, Timeout, Transport};
 
@@ -123,9 +124,34 @@ pub(crate) fn table() -> Vec<Row> {
     ]
 }
 
+/// Every failure over each transport.
+pub(crate) fn rows() -> impl Iterator<Item = (Over, Row)> {
+    BOTH.into_iter()
+        .flat_map(|over| table().into_iter().map(move |row| (over, row)))
+}
+
+/// The transports that are built in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Over {
+    Reqwest,
+    Hyper,
+}
+
+pub(crate) const BOTH: [Over; 2] = [Over::Reqwest, Over::Hyper];
+
+impl Over {
+    /// A client for `base` over this transport.
+    pub(crate) fn builder(self, base: String) -> ClientBuilder {
+        match self {
+            Self::Reqwest => Client::builder(base),
+            Self::Hyper => Client::builder(base).transport(Hyper::new().unwrap()),
+        }
+    }
+}
+
 /// The settings under which each failure is met.
-pub(crate) fn settings(base: String) -> ClientBuilder {
-    Client::builder(base)
+pub(crate) fn settings(over: Over, base: String) -> ClientBuilder {
+    over.builder(base)
         .auth(Basic::new(KEY, ""))
         .allow_http("")
         .idempotency_header("Idempotency-Key")
@@ -137,7 +163,7 @@ pub(crate) fn settings(base: String) -> ClientBuilder {
 }
 
 /// Meets the failure, and says how often the server saw the request.
-pub(crate) async fn meet(row: &Row, retry: Retry) -> (Error<String>, usize) {
+pub(crate) async fn meet(over: Over, row: &Row, retry: Retry) -> (Error<String>, usize) {
     let (base, server) = match &row.fault {
         Fault::Refused => {
             let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
@@ -153,7 +179,7 @@ pub(crate) async fn meet(row: &Row, retry: Retry) -> (Error<String>, usize) {
             (format!("http://{}", server.authority), Some(server))
         }
     };
-    let client = settings(base).retry(retry).build().unwrap();
+    let client = settings(over, base).retry(retry).build().unwrap();
     let call = client.create_transfer(ACCOUNT, &[("amount", "100")]);
     let error = call.await.unwrap_err();
     let arrived = server.map_or(0, |server| {
@@ -169,9 +195,9 @@ pub(crate) async fn meet(row: &Row, retry: Retry) -> (Error<String>, usize) {
 #[tokio::test]
 async fn each_failure_is_told_as_what_it_is() {
     let (mut arrived_unsent, mut said) = (0, Vec::new());
-    for row in table() {
-        let (error, arrived) = meet(&row, Retry::never()).await;
-        println!("{:36} {arrived} {error}", row.name);
+    for (over, row) in rows() {
+        let (error, arrived) = meet(over, &row, Retry::never()).await;
+        println!("{over:?} {:36} {arrived} {error}", row.name);
         assert!(row.foretells(&error), "{}: {error:?}", row.name);
         assert_eq!(error.attempts(), 1, "{}", row.name);
         assert!(arrived <= 1, "{}", row.name);
@@ -189,8 +215,8 @@ async fn each_failure_is_told_as_what_it_is() {
 
 #[tokio::test]
 async fn retries_end_each_failure_within_its_limits() {
-    for row in table() {
-        let (error, arrived) = meet(&row, Retry::standard()).await;
+    for (over, row) in rows() {
+        let (error, arrived) = meet(over, &row, Retry::standard()).await;
         // Whatever the last attempt ended with, what was lost before counts for the whole call.
         assert!(
             error.may_have_been_sent() == row.sent || row.or_unsent,

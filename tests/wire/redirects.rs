@@ -209,3 +209,15 @@ async fn a_hop_that_fails_says_which_host_and_that_something_was_sent() {
     assert!(error.to_string().contains(&gone.to_string()), "{error}");
     assert_eq!(server.arrived().len(), 3);
 }
+
+/// reqwest's URL parser writes the quotes another way, so that this hop does not leave.
+#[tokio::test]
+async fn a_hop_that_does_not_leave_takes_nothing_from_what_was_sent() {
+    let server = leading_to("/v1/next?q='x'").await;
+    let client = Client::builder(server.url()).redirects(3).build().unwrap();
+    let error = client.thing("1").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unexpected, "{error}");
+    assert!(error.may_have_been_sent());
+    assert_eq!(error.attempts(), 1);
+    assert_eq!(server.arrived().len(), 1);
+}

@@ -261,7 +261,11 @@ impl Exchange {
         request: http::Request<Body>,
     ) -> Result<http::Response<ResponseBody>, Failed> {
         self.attempts += 1;
-        self.deliver(request, None).await
+        let delivered = self.deliver(request, None).await;
+        if matches!(&delivered, Err(failed) if failed.ending == Ending::Refused) {
+            self.attempts -= 1;
+        }
+        delivered
     }
 
     /// Sends a request where it was promised to go, by default where the call goes.
@@ -299,8 +303,7 @@ impl Exchange {
     fn transport_failure(&mut self, error: BoxError, base: &Base) -> Failed {
         let error = match error.downcast::<Broken>() {
             Ok(refused) => {
-                self.attempts -= 1;
-                return Failed::finally(broken(*refused));
+                return Failed::new(Ending::Refused, broken(*refused));
             }
             Err(error) => error,
         };

@@ -16,6 +16,8 @@ pub(super) enum Ending {
     Unsent,
     Lost,
     Answered,
+    /// The last look before leaving refused the request.
+    Refused,
     Final,
 }
 

@@ -1,0 +1,5 @@
+//! What the benches share: figures in tables and files, and commands whose cost is measured.
+
+pub mod command;
+pub mod results;
+pub mod table;

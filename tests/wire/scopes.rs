@@ -60,6 +60,32 @@ async fn a_deadline_that_has_passed_sends_nothing() {
 }
 
 #[tokio::test]
+async fn no_later_deadline_outlives_an_earlier_one() {
+    let server = Server::json("null").await.unwrap();
+    let client = Client::builder(server.url()).build().unwrap();
+    let (past, far) = (Instant::now(), Instant::now() + Duration::from_secs(60));
+    let late = client.with_deadline(past);
+    for call in [
+        late.with_deadline(far).things(None),
+        client.with_deadline(far).with_deadline(past).things(None),
+        late.things(None).deadline(far),
+        client.things(None).deadline(past).deadline(far),
+        client.with_deadline(far).things(None).deadline(past),
+    ] {
+        let error = call.await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout);
+        assert!(!error.may_have_been_sent());
+    }
+    assert!(server.arrived().is_empty());
+    client
+        .with_deadline(far)
+        .things(None)
+        .deadline(far)
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
 async fn a_call_adds_pairs_to_the_query() {
     #[derive(Serialize)]
     struct Range {

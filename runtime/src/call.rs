@@ -18,6 +18,7 @@ use crate::draft::Draft;
 use crate::error::Failure;
 use crate::page::ByPage;
 use crate::response::{Answer, Response, ReturnValue};
+use crate::retry::earliest;
 use crate::{Body, Error, RawBody, Retry, curl, send};
 
 /// One call of one endpoint: built, not yet sent.
@@ -213,9 +214,13 @@ impl<T, E> Call<T, E> {
         self.change(|draft| draft.options.timeout = Some(limit))
     }
 
-    /// Ends this call at `instant`, besides any other limit.
+    /// Ends this call at `instant`, besides any other limit: of several deadlines, the client's
+    /// included, the earliest holds.
     pub fn deadline(self, instant: Instant) -> Self {
-        self.change(|draft| draft.options.deadline = Some(instant))
+        self.change(|draft| {
+            let deadline = &mut draft.options.deadline;
+            *deadline = earliest(*deadline, Some(instant));
+        })
     }
 
     /// The request as a `curl` command for a POSIX shell, secrets replaced by `[redacted]`.

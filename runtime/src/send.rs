@@ -20,7 +20,7 @@ use crate::draft::{Prepared, Promise};
 use crate::error::Failure;
 use crate::observe::Span;
 use crate::response::Answer;
-use crate::retry::{Attempt, Clock, retry_after};
+use crate::retry::{Attempt, Clock, earliest, retry_after};
 use crate::transport::{Broken, NotSent, ResponseBody};
 use crate::{Body, BoxError, ErrorKind};
 
@@ -71,7 +71,10 @@ impl Exchange {
             .and_then(|limit| started.checked_add(limit));
         Self {
             started,
-            deadline: earliest(timeout, options.deadline.or(settings.limits.deadline)),
+            deadline: earliest(
+                timeout,
+                earliest(options.deadline, settings.limits.deadline),
+            ),
             attempts: 0,
             sent: false,
             lost: false,
@@ -361,13 +364,6 @@ impl Exchange {
             .as_ref()
             .and_then(|head| retry_after(&head.headers, self.clock().wall()));
         failure
-    }
-}
-
-fn earliest<T: Ord>(one: Option<T>, other: Option<T>) -> Option<T> {
-    match (one, other) {
-        (Some(one), Some(other)) => Some(one.min(other)),
-        (one, other) => one.or(other),
     }
 }
 

@@ -16,7 +16,7 @@ pub use self::builder::ClientBuilder;
 use crate::auth::{Auth, Credential};
 use crate::encode::Arrays;
 use crate::error::BuildError;
-use crate::retry::{Clock, TokioClock};
+use crate::retry::{Clock, TokioClock, earliest};
 use crate::transport::{Offline, Transport};
 use crate::{Endpoint, Retry, Undeclared};
 
@@ -193,10 +193,22 @@ impl Client {
     }
 
     /// A copy whose calls end at `instant`, besides any other limit: what a server passes on of its
-    /// own caller's deadline.
+    /// own caller's deadline. Of several deadlines the earliest holds, so that no copy outlives the
+    /// deadline of the client that it was made from.
+    ///
+    /// ```
+    /// # use std::time::{Duration, Instant};
+    /// # fn run(client: endpoint::Client, for_all_calls: Instant) {
+    /// let client = client.with_deadline(for_all_calls);
+    /// let step = client.with_deadline(Instant::now() + Duration::from_secs(2));
+    /// # }
+    /// ```
     #[must_use]
     pub fn with_deadline(&self, instant: Instant) -> Self {
-        self.scoped(|settings| settings.limits.deadline = Some(instant))
+        self.scoped(|settings| {
+            let deadline = &mut settings.limits.deadline;
+            *deadline = earliest(*deadline, Some(instant));
+        })
     }
 
     fn scoped(&self, change: impl FnOnce(&mut Settings)) -> Self {

@@ -62,3 +62,11 @@ impl Clock for TokioClock {
         u32::try_from(bits).map_or(0.0, f64::from) / (f64::from(u32::MAX) + 1.0)
     }
 }
+
+/// The smaller of two limits that may be none.
+pub(crate) fn earliest<T: Ord>(one: Option<T>, other: Option<T>) -> Option<T> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}

@@ -12,6 +12,7 @@ mod clock;
 mod policy;
 
 pub(crate) use self::backoff::retry_after;
+pub(crate) use self::clock::earliest;
 pub use self::clock::{Clock, TokioClock};
 pub use self::policy::Retry;
 pub(crate) use self::policy::{Attempt, Outcome};

@@ -6,13 +6,14 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::response::Parts;
 
+use super::Exchange;
 use super::collect::{self, Collected, End};
 use super::ending::{Ending, Failed};
-use super::{Exchange, earliest};
 use crate::ErrorKind;
 use crate::download::Streamed;
 use crate::error::Failure;
 use crate::response::Answer;
+use crate::retry::earliest;
 use crate::transport::{ResponseBody, is_garbled};
 
 /// Error bodies are kept up to this length, in bytes.

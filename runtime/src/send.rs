@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 
 use http::StatusCode;
 use tokio::sync::OwnedSemaphorePermit;
-use tower::retry::budget::Budget as _;
 
 use self::ending::{Ending, Failed, broken, is_certificate, is_timeout, timed_out};
 use crate::auth::Credential;
@@ -100,7 +99,7 @@ impl Exchange {
                 "no Tokio runtime is running here: await the call inside one",
             )));
         }
-        self.settings().budget.deposit();
+        self.settings().budget.deposit(self.started);
         let mut retries = 0;
         loop {
             let failed = match self.observed_attempt().await {
@@ -145,7 +144,7 @@ impl Exchange {
         if self.remaining().is_some_and(|left| pause >= left) {
             return None;
         }
-        self.out_of_budget = !settings.budget.withdraw();
+        self.out_of_budget = !settings.budget.withdraw(settings.clock.now());
         (!self.out_of_budget).then_some(pause)
     }
 

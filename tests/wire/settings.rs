@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use endpoint::auth::Bearer;
+use endpoint::retry::Budget;
 use endpoint::{Api, Body, Call, Client, ClientBuilder, ErrorKind, endpoint};
 use endpoint_tests::Server;
 use http::{Request, Response};
@@ -47,6 +48,11 @@ fn each_wrong_setting_is_named() {
             base().request_id_header("a b"),
             "`request_id_header`",
             "token",
+        ),
+        (
+            base().retry_budget(Budget::standard().ratio(f64::NAN)),
+            "`retry_budget`",
+            "from 0 to 1000",
         ),
         (
             base().allow_http("fils"),

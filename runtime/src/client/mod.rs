@@ -9,14 +9,13 @@ use std::time::{Duration, Instant};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use tokio::sync::Semaphore;
-use tower::retry::budget::TpsBudget;
 
 use self::base::Base;
 pub use self::builder::ClientBuilder;
 use crate::auth::{Auth, Credential};
 use crate::encode::Arrays;
 use crate::error::BuildError;
-use crate::retry::{Clock, TokioClock, earliest};
+use crate::retry::{Balance, Budget, Clock, TokioClock, earliest};
 use crate::transport::{Offline, Transport};
 use crate::{Endpoint, Retry, Undeclared};
 
@@ -50,7 +49,7 @@ pub(crate) struct Settings {
     pub(crate) idempotency_header: Option<HeaderName>,
     pub(crate) retry: Retry,
     /// Shared by all copies of a client, so that a dying server is not hammered by any of them.
-    pub(crate) budget: Arc<TpsBudget>,
+    pub(crate) budget: Arc<Balance>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) transport: Arc<dyn Transport>,
     /// How many redirects of a call are followed.
@@ -120,7 +119,7 @@ impl Client {
                 request_id: Vec::new(),
                 idempotency_header: None,
                 retry: Retry::never(),
-                budget: Arc::default(),
+                budget: Arc::new(Balance::new(Budget::standard(), TokioClock.now())),
                 clock: Arc::new(TokioClock),
                 transport: Arc::new(Offline),
                 redirects: 0,

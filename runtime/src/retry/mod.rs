@@ -5,13 +5,17 @@
 //! ([`ClientBuilder::idempotency_header`](crate::ClientBuilder::idempotency_header)); any method
 //! when the request provably was not sent; none whose body is a stream. A declaration's
 //! `idempotent = true` allows it without a key, `idempotent = false` forbids it once anything may
-//! have been sent. When and how often is a [`Retry`].
+//! have been sent. When and how often is a [`Retry`]; how often all calls of a client together, a
+//! [`Budget`].
 
 mod backoff;
+mod budget;
 mod clock;
 mod policy;
 
 pub(crate) use self::backoff::retry_after;
+pub(crate) use self::budget::Balance;
+pub use self::budget::Budget;
 pub(crate) use self::clock::earliest;
 pub use self::clock::{Clock, TokioClock};
 pub use self::policy::Retry;

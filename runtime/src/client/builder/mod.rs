@@ -18,7 +18,7 @@ use crate::Retry;
 use crate::auth::{Auth, Credential};
 use crate::encode::Arrays;
 use crate::error::BuildError;
-use crate::retry::{Clock, TokioClock};
+use crate::retry::{Balance, Budget, Clock, TokioClock};
 use crate::transport::{Transport, Wrap};
 
 /// Settings of a [`Client`]; made by [`Client::builder`].
@@ -36,6 +36,7 @@ pub struct ClientBuilder {
     request_id: Vec<HeaderName>,
     idempotency_header: Option<HeaderName>,
     retry: Retry,
+    budget: Budget,
     clock: Arc<dyn Clock>,
     transport: Option<Arc<dyn Transport>>,
     layers: Vec<Wrap>,
@@ -64,6 +65,7 @@ impl ClientBuilder {
             request_id: Vec::new(),
             idempotency_header: None,
             retry: Retry::standard(),
+            budget: Budget::standard(),
             clock: Arc::new(TokioClock),
             transport: None,
             layers: Vec::new(),
@@ -143,6 +145,13 @@ impl ClientBuilder {
         self
     }
 
+    /// How often failed attempts of all calls together are repeated; copies of the client share the
+    /// budget. Default: [`Budget::standard`].
+    pub fn retry_budget(mut self, budget: Budget) -> Self {
+        self.budget = budget;
+        self
+    }
+
     /// Where time and chance come from. Default: [`TokioClock`].
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
@@ -179,7 +188,7 @@ impl ClientBuilder {
             request_id: self.request_id,
             idempotency_header: self.idempotency_header,
             retry: self.retry,
-            budget: Arc::default(),
+            budget: Arc::new(Balance::new(self.budget.check()?, self.clock.now())),
             clock: self.clock,
             transport,
             redirects: self.redirects,

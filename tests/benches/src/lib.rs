@@ -1,5 +1,7 @@
 //! What the benches share: figures in tables and files, and commands whose cost is measured.
 
 pub mod command;
+pub mod generated;
+pub mod machine_code;
 pub mod results;
 pub mod table;

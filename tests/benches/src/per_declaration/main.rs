@@ -1,0 +1,84 @@
+//! What one more endpoint costs when a crate is checked and built.
+//!
+//! Writes crates with N endpoints in several ways, and measures cargo on each in turn. Dependencies
+//! are built before.
+
+mod job;
+mod report;
+mod source;
+
+use std::io;
+
+use clap::Parser;
+use endpoint_benches::generated::Generated;
+use endpoint_benches::results::Results;
+
+use self::job::{Job, Step};
+use self::source::Way;
+
+const BENCH: &str = "per_declaration";
+
+/// Measures how long crates with many endpoints are checked and built, and how large they get.
+#[derive(Parser)]
+struct Arguments {
+    /// Endpoints in a crate.
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 10, 100, 1000, 3000])]
+    sizes: Vec<usize>,
+    /// Ways to write them.
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Way::ALL)]
+    ways: Vec<Way>,
+    /// What is measured.
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Step::ALL)]
+    steps: Vec<Step>,
+    /// How often each is measured; the median counts.
+    #[arg(long, default_value_t = 5)]
+    rounds: usize,
+    /// Keep the figures in `results`; those not measured now stay as they are.
+    #[arg(long)]
+    save: bool,
+    /// Measure nothing: print the kept figures.
+    #[arg(long)]
+    report: bool,
+}
+
+fn main() -> io::Result<()> {
+    let arguments = Arguments::parse();
+    if arguments.report {
+        print!("{}", report::tables(&Results::load(BENCH)?));
+        return Ok(());
+    }
+    let measured = run(&arguments)?;
+    print!("{}", report::tables(&measured));
+    if arguments.save {
+        let mut results = Results::load(BENCH)?;
+        results.replace_with(measured);
+        results.save(BENCH)?;
+    }
+    Ok(())
+}
+
+fn run(arguments: &Arguments) -> io::Result<Results> {
+    let workspace = Generated::new(BENCH)?;
+    let mut jobs = Vec::new();
+    for &size in &arguments.sizes {
+        for &way in &arguments.ways {
+            jobs.push(Job::write(&workspace, way, size)?);
+        }
+    }
+    workspace.lock()?;
+
+    let mut results = Results::default();
+    for &step in &arguments.steps {
+        for job in jobs.iter().take(arguments.ways.len()) {
+            job.prepare(step)?;
+        }
+        // Rounds are outermost: what else the machine does then weighs on all alike.
+        for round in 1..=arguments.rounds {
+            for job in &jobs {
+                eprintln!("{step:?}, round {round}: {}", job.name());
+                job.measure(step, &mut results)?;
+            }
+        }
+    }
+    Ok(results)
+}

@@ -26,6 +26,7 @@ mod returns;
 mod send;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod timeout_header;
 pub mod transport;
 mod undeclared;
 
@@ -51,4 +52,5 @@ pub use crate::response::{RawBody, Response, ReturnValue, Text};
 #[doc(inline)]
 pub use crate::retry::Retry;
 pub use crate::returns::{Awaited, CallError, Returns};
+pub use crate::timeout_header::TimeoutHeader;
 pub use crate::undeclared::Undeclared;

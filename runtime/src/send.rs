@@ -34,7 +34,7 @@ pub(crate) async fn run(prepared: Prepared) -> Result<Answer, Box<Failure>> {
 /// The request of a first attempt, credentials included.
 pub(crate) async fn signed(prepared: Prepared) -> Result<http::Request<Body>, Box<Failure>> {
     let mut exchange = Exchange::begin(prepared);
-    let mut request = exchange.prepared.request();
+    let mut request = exchange.request();
     match exchange.authenticate(&mut request).await {
         Ok(()) => Ok(request),
         Err(failed) => Err(exchange.sign(failed.failure)),
@@ -202,7 +202,7 @@ impl Exchange {
         if self.is_over() {
             return Err(Failed::finally(timed_out("the time for the call was over")));
         }
-        let mut request = self.prepared.request();
+        let mut request = self.request();
         self.authenticate(&mut request).await?;
         // After the credentials: one that is fetched through this client needs a place of its own.
         let place = self.place().await?;
@@ -215,6 +215,19 @@ impl Exchange {
             response.body_mut().hold(place);
         }
         self.receive(response).await
+    }
+
+    /// The request of the next attempt, without credentials.
+    fn request(&mut self) -> http::Request<Body> {
+        let mut request = self.prepared.request();
+        if let Some((name, header)) = &self.settings().timeout_header
+            && let Some(left) = self.remaining()
+            && !self.prepared.is_bare()
+        {
+            let told = request.headers_mut().entry(name.clone());
+            told.or_insert_with(|| header.value(left));
+        }
+        request
     }
 
     /// Waits for a place among the attempts in flight, where the client limits them.

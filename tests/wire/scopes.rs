@@ -3,8 +3,9 @@
 use std::time::{Duration, Instant};
 
 use endpoint::auth::Bearer;
-use endpoint::{Api, Call, Client, ErrorKind, endpoint};
-use endpoint_tests::Server;
+use endpoint::testing::PausedClock;
+use endpoint::{Api, Call, Client, Endpoint, ErrorKind, TimeoutHeader, endpoint};
+use endpoint_tests::{Server, answer};
 use serde::Serialize;
 
 trait Things: Api {
@@ -83,6 +84,54 @@ async fn no_later_deadline_outlives_an_earlier_one() {
         .deadline(far)
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn each_attempt_says_how_long_it_is_waited_for() {
+    const TIMEOUT: TimeoutHeader = TimeoutHeader::seconds("Request-Timeout");
+    let busy = answer("503 Service Unavailable", &[], "");
+    let answers = [busy, answer("200 OK", &[], "null")];
+    let server = Server::script(answers).await.unwrap();
+    // Between the two attempts half a second passes.
+    let clock = PausedClock::new().jitter(0.999);
+    let client = Client::builder(server.url())
+        .clock(clock)
+        .timeout_header(TIMEOUT)
+        .build()
+        .unwrap();
+    client
+        .things(None)
+        .timeout(Duration::from_secs(60))
+        .await
+        .unwrap();
+    client.things(None).await.unwrap();
+    let own = client.things(None).header("request-timeout", "5");
+    own.timeout(Duration::from_secs(60)).await.unwrap();
+    let arrived = server.arrived();
+    let told: Vec<_> = arrived
+        .iter()
+        .map(|request| request.header("request-timeout"))
+        .collect();
+    let first: f64 = told[0].unwrap().parse().unwrap();
+    let second: f64 = told[1].unwrap().parse().unwrap();
+    assert!((50.0..=60.0).contains(&first), "{told:?}");
+    assert!((0.49..10.0).contains(&(first - second)), "{told:?}");
+    assert_eq!(told[2..], [None, Some("5")]);
+}
+
+#[tokio::test]
+async fn a_url_of_somebody_elses_is_told_nothing() {
+    static FILE: Endpoint = Endpoint::new("file", "GET", "{presigned}");
+    let server = Server::json("null").await.unwrap();
+    let client = Client::builder("https://api.example")
+        .timeout(Duration::from_secs(60))
+        .timeout_header(TimeoutHeader::grpc())
+        .build()
+        .unwrap();
+    let url = format!("{}/file", server.url());
+    let call: Call<()> = client.request_url(&FILE, &url).call();
+    call.await.unwrap();
+    assert_eq!(server.arrived()[0].header("grpc-timeout"), None);
 }
 
 #[tokio::test]

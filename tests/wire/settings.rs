@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use endpoint::auth::Bearer;
 use endpoint::retry::Budget;
-use endpoint::{Api, Body, Call, Client, ClientBuilder, ErrorKind, endpoint};
+use endpoint::{Api, Body, Call, Client, ClientBuilder, ErrorKind, TimeoutHeader, endpoint};
 use endpoint_tests::Server;
 use http::{Request, Response};
 
@@ -53,6 +53,16 @@ fn each_wrong_setting_is_named() {
             base().retry_budget(Budget::standard().ratio(f64::NAN)),
             "`retry_budget`",
             "from 0 to 1000",
+        ),
+        (
+            base().timeout_header(TimeoutHeader::seconds("a b")),
+            "`timeout_header`",
+            "token",
+        ),
+        (
+            base().timeout_header(TimeoutHeader::seconds("Authorization")),
+            "`timeout_header`",
+            "auth",
         ),
         (
             base().allow_http("fils"),

@@ -17,7 +17,7 @@ use crate::encode::Arrays;
 use crate::error::BuildError;
 use crate::retry::{Balance, Budget, Clock, TokioClock, earliest};
 use crate::transport::{Offline, Transport};
-use crate::{Endpoint, Retry, Undeclared};
+use crate::{Endpoint, Retry, TimeoutHeader, Undeclared};
 
 /// Sends calls: a cheap handle on bases, credentials, limits and a transport with its connections.
 ///
@@ -47,6 +47,8 @@ pub(crate) struct Settings {
     pub(crate) limits: Limits,
     pub(crate) request_id: Vec<HeaderName>,
     pub(crate) idempotency_header: Option<HeaderName>,
+    /// Tells servers how long each attempt is waited for at most.
+    pub(crate) timeout_header: Option<(HeaderName, TimeoutHeader)>,
     pub(crate) retry: Retry,
     /// Shared by all copies of a client, so that a dying server is not hammered by any of them.
     pub(crate) budget: Arc<Balance>,
@@ -118,6 +120,7 @@ impl Client {
                 limits: Limits::default(),
                 request_id: Vec::new(),
                 idempotency_header: None,
+                timeout_header: None,
                 retry: Retry::never(),
                 budget: Arc::new(Balance::new(Budget::standard(), TokioClock.now())),
                 clock: Arc::new(TokioClock),

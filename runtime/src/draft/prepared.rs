@@ -83,6 +83,11 @@ impl Prepared {
         self.body.as_ref().is_some_and(Body::is_repeatable)
     }
 
+    /// Whether nothing of the client's goes with this call.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.bare
+    }
+
     /// Whether the client's credential goes with this call.
     pub(crate) fn wants_credential(&self) -> bool {
         self.endpoint.is_authenticated() && !self.bare

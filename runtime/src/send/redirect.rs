@@ -50,7 +50,7 @@ impl Exchange {
             let Some(hop) = self.hop(&from, trusted, &response) else {
                 break;
             };
-            let mut request = self.prepared.request();
+            let mut request = self.request();
             *request.uri_mut() = hop.uri.clone();
             if hop.trusted {
                 self.authenticate(&mut request).await?;

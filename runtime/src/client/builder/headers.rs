@@ -3,6 +3,7 @@
 use http::{HeaderName, HeaderValue, header};
 
 use super::ClientBuilder;
+use crate::TimeoutHeader;
 use crate::draft::refused_header;
 use crate::error::BuildError;
 
@@ -51,6 +52,31 @@ impl ClientBuilder {
     /// so be retried. Default: none, and no key is sent.
     pub fn idempotency_header(mut self, name: impl AsRef<str>) -> Self {
         self.idempotency_header = self.header_name("idempotency_header", name.as_ref());
+        self
+    }
+
+    /// Tells the server with each attempt how long its answer is waited for: what is left until the
+    /// call's `timeout` or deadline. A call without either sends nothing, and a header of that name
+    /// that the call, the declaration or the client has is kept. Default: none.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use endpoint::{Client, TimeoutHeader};
+    ///
+    /// let client = Client::builder("https://api.example.com")
+    ///     .timeout_header(TimeoutHeader::seconds("Request-Timeout"))
+    ///     .timeout(Duration::from_secs(30))
+    ///     .build()?;
+    /// # Ok::<(), endpoint::BuildError>(())
+    /// ```
+    pub fn timeout_header(mut self, header: TimeoutHeader) -> Self {
+        let Some(name) = self.header_name("timeout_header", header.name()) else {
+            return self;
+        };
+        if let Some(why) = refused_header(&name) {
+            self.fail(BuildError::new("timeout_header", why));
+        }
+        self.timeout_header = Some((name, header));
         self
     }
 

@@ -14,12 +14,12 @@ use self::bases::base_setting;
 pub(super) use self::bases::check_privacy;
 pub(super) use self::headers::checked_header;
 use super::{Client, Limits, Settings};
-use crate::Retry;
 use crate::auth::{Auth, Credential};
 use crate::encode::Arrays;
 use crate::error::BuildError;
 use crate::retry::{Balance, Budget, Clock, TokioClock};
 use crate::transport::{Transport, Wrap};
+use crate::{Retry, TimeoutHeader};
 
 /// Settings of a [`Client`]; made by [`Client::builder`].
 ///
@@ -35,6 +35,7 @@ pub struct ClientBuilder {
     connect_timeout: Option<Duration>,
     request_id: Vec<HeaderName>,
     idempotency_header: Option<HeaderName>,
+    timeout_header: Option<(HeaderName, TimeoutHeader)>,
     retry: Retry,
     budget: Budget,
     clock: Arc<dyn Clock>,
@@ -64,6 +65,7 @@ impl ClientBuilder {
             connect_timeout: None,
             request_id: Vec::new(),
             idempotency_header: None,
+            timeout_header: None,
             retry: Retry::standard(),
             budget: Budget::standard(),
             clock: Arc::new(TokioClock),
@@ -187,6 +189,7 @@ impl ClientBuilder {
             limits: self.limits,
             request_id: self.request_id,
             idempotency_header: self.idempotency_header,
+            timeout_header: self.timeout_header,
             retry: self.retry,
             budget: Arc::new(Balance::new(self.budget.check()?, self.clock.now())),
             clock: self.clock,

@@ -4,4 +4,5 @@ pub mod command;
 pub mod generated;
 pub mod machine_code;
 pub mod results;
+pub mod svg;
 pub mod table;

@@ -46,6 +46,31 @@ impl Results {
         median(self.samples.get(&key(case, subject, metric))?)
     }
 
+    /// The cases that have this metric.
+    #[must_use]
+    pub fn cases(&self, metric: &str) -> Vec<&str> {
+        let mut cases: Vec<&str> = self.keys_of(metric).map(|key| key[0].as_str()).collect();
+        cases.dedup();
+        cases
+    }
+
+    /// The subjects that have this metric in this case, from the least to the greatest.
+    #[must_use]
+    pub fn subjects(&self, case: &str, metric: &str) -> Vec<(&str, f64)> {
+        let mut subjects: Vec<(&str, f64)> = self
+            .keys_of(metric)
+            .filter(|key| key[0] == case)
+            .filter_map(|key| Some((key[1].as_str(), self.get(case, &key[1], metric)?)))
+            .collect();
+        subjects.sort_by(|left, right| left.1.total_cmp(&right.1));
+        subjects
+    }
+
+    fn keys_of<'s>(&'s self, metric: &str) -> impl Iterator<Item = &'s Key> + use<'s> {
+        let metric = metric.to_owned();
+        self.samples.keys().filter(move |key| key[2] == metric)
+    }
+
     /// Takes over the figures of a later run; where both have one, the later counts.
     pub fn replace_with(&mut self, later: Self) {
         self.samples.extend(later.samples);
@@ -143,6 +168,17 @@ mod tests {
             Some(2.0)
         );
         assert_eq!(results.get("POST", "ours", "k instructions"), None);
+    }
+
+    #[test]
+    fn subjects_are_told_from_the_least_to_the_greatest() {
+        let results = measured();
+        assert_eq!(results.cases("k instructions"), ["DELETE"]);
+        assert_eq!(
+            results.subjects("DELETE", "k instructions"),
+            [("ours; hyper", 2.0), ("ours", 3.0)]
+        );
+        assert!(results.cases("allocations").is_empty());
     }
 
     #[test]

@@ -14,7 +14,11 @@ const SIZES: [usize; 5] = [1, 10, 100, 1000, 3000];
 pub(crate) fn tables(results: &Results) -> String {
     let figures = Figures(results);
     let mut out = String::new();
-    for step in Step::ALL {
+    let measured = |step: &Step| {
+        let metric = format!("{}: cpu s", step.metric());
+        !results.cases(&metric).is_empty()
+    };
+    for step in Step::ALL.into_iter().filter(measured) {
         let _ = writeln!(
             out,
             "CPU seconds, {}, by number of endpoints:\n\n{}",

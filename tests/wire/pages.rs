@@ -396,6 +396,14 @@ async fn a_failure_ends_the_list() {
 }
 
 #[tokio::test]
+async fn items_without_pages_are_not_read_as_no_pages() {
+    let mut pages = Pages::<Tokens>::ready([1, 2]).by_page();
+    let error = pages.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unexpected);
+    assert!(pages.next().await.is_none());
+}
+
+#[tokio::test]
 async fn lists_without_a_server() {
     let items = Pages::<Tokens>::ready([1, 2]);
     assert_eq!(items.try_collect(2).await.unwrap(), [1, 2]);

@@ -53,6 +53,22 @@ async fn by_default_nothing_is_followed() {
 }
 
 #[tokio::test]
+async fn where_it_leads_is_told_beside_the_apis_own_words() {
+    let location = "Location: /v1/repositories/7";
+    let moved = answer("307 Temporary Redirect", &[location], "moved");
+    let server = Server::start(moved).await.unwrap();
+    for (name, builder) in over_each(server.url()) {
+        let client = builder.redirects(3).build().unwrap();
+        let error = client.create(&[("a", "b")]).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "POST /v1/things: 307 moved; leads to /v1/repositories/7, which is not followed (1 attempt)",
+            "{name}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn another_origin_gets_nothing_of_ours() {
     let target = Server::json("1").await.unwrap();
     let server = leading_to(&format!("{}/elsewhere?q=[1]", target.url())).await;

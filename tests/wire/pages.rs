@@ -352,8 +352,48 @@ async fn pages_by_link_header_over_a_real_socket() {
     .await
     .unwrap();
     let client = Client::builder(server.url()).build().unwrap();
-    assert_eq!(client.repos().try_collect(9).await.unwrap(), [1, 2, 3]);
-    assert_eq!(server.arrived()[1].line(), "GET /repos?page=2");
+    let repos = client
+        .repos()
+        .map_call(|call| call.header("X-Account", "a"));
+    assert_eq!(repos.try_collect(9).await.unwrap(), [1, 2, 3]);
+    let arrived = server.arrived();
+    assert_eq!(arrived[1].line(), "GET /repos?page=2");
+    assert!(
+        arrived
+            .iter()
+            .all(|page| page.header("x-account") == Some("a"))
+    );
+}
+
+#[tokio::test]
+async fn a_page_shows_its_links() {
+    let link = r#"Link: </repos?page=2>; rel="next", </repos?page=3>; rel="last""#;
+    let server = Server::start(answer("200 OK", &[link], "[1,2]"))
+        .await
+        .unwrap();
+    let client = Client::builder(server.url()).build().unwrap();
+    let mut pages = client.repos().by_page();
+    let first = pages.next().await.unwrap().unwrap();
+    assert_eq!(first.items(), [1, 2]);
+    assert_eq!(first.link("last"), Some("/repos?page=3"));
+    assert_eq!(first.link("prev"), None);
+    assert_eq!(Linked::from(vec![1]).link("next"), None);
+}
+
+#[tokio::test]
+async fn the_first_items_ask_for_no_page_too_many() {
+    for (count, requests) in [(0, 0), (4, 1), (5, 1), (6, 2), (12, 3), (50, 3)] {
+        let (client, asked) = client(twelve);
+        let charges = client.charges(None, None, Some(5), &FILTER);
+        let first = charges.first(count).await.unwrap();
+        let expected: Vec<_> = (1..=12)
+            .rev()
+            .take(count)
+            .map(|n| format!("ch_{n}"))
+            .collect();
+        assert_eq!(ids(&first), expected);
+        assert_eq!(asked.lock().unwrap().len(), requests, "{count}");
+    }
 }
 
 #[tokio::test]
@@ -406,7 +446,8 @@ async fn items_without_pages_are_not_read_as_no_pages() {
 #[tokio::test]
 async fn lists_without_a_server() {
     let items = Pages::<Tokens>::ready([1, 2]);
-    assert_eq!(items.try_collect(2).await.unwrap(), [1, 2]);
+    let unchanged = items.map_call(|call| call.header("X-Account", "a"));
+    assert_eq!(unchanged.try_collect(2).await.unwrap(), [1, 2]);
     let page = Tokens {
         items: vec![5],
         next: None,

@@ -107,11 +107,16 @@ impl Failure {
         api: Option<&dyn fmt::Display>,
     ) -> fmt::Result {
         let empty = self.raw_body.as_ref().is_some_and(Bytes::is_empty);
+        let location = redirect_target(head);
         if let (Some(api), false) = (api, empty) {
-            return write!(f, "{} {api}", head.status.as_str());
+            write!(f, "{} {api}", head.status.as_str())?;
+            return match location {
+                Some(location) => write!(f, "; leads to {location}, which is not followed"),
+                None => Ok(()),
+            };
         }
         write!(f, "{}", head.status)?;
-        if let Some(location) = redirect_target(head) {
+        if let Some(location) = location {
             return write!(f, " to {location}, which is not followed");
         }
         match self.raw_body.as_ref().map_or(0, Bytes::len) {

@@ -37,6 +37,8 @@ enum State<P, E> {
     },
     /// A page that was there from the beginning.
     Ready(Box<Result<P, Error<E>>>),
+    /// A ready-made list of items, which are on no page.
+    Items,
     Done,
 }
 
@@ -76,12 +78,27 @@ impl<P, E> ByPage<P, E> {
         match self.state {
             State::Idle(draft) | State::Running { draft, .. } => Call::from_draft(draft),
             State::Ready(page) => Call::ready(*page),
-            State::Done => Call::ready(Err(Error::new(Box::new(Failure::ready_made()), None))),
+            State::Items | State::Done => Call::ready(Err(no_request())),
         }
     }
 
-    pub(super) fn done() -> Self {
-        Self::new(State::Done)
+    /// The pages of a ready-made list of items: none.
+    pub(super) fn of_items() -> Self {
+        Self::new(State::Items)
+    }
+
+    /// The same pages, where they are read as such: items on no page are an error then, not an
+    /// empty list.
+    pub(super) fn without_items(mut self) -> Self {
+        if matches!(self.state, State::Items) {
+            self.state = State::Ready(Box::new(Err(no_request())));
+        }
+        self
+    }
+
+    /// Whether there is a page to ask for.
+    pub(super) fn has_call(&self) -> bool {
+        !matches!(self.state, State::Items | State::Done)
     }
 
     fn new(state: State<P, E>) -> Self {
@@ -122,7 +139,7 @@ impl<P: Page, E: ApiError> ByPage<P, E> {
                     return Poll::Ready(Some(turn));
                 }
                 State::Ready(page) => return Poll::Ready(Some((*page).map(Turn::alone))),
-                State::Done => return Poll::Ready(None),
+                State::Items | State::Done => return Poll::Ready(None),
             }
         }
     }
@@ -171,6 +188,10 @@ impl<P: Page, E: ApiError> ByPage<P, E> {
     }
 }
 
+fn no_request<E>() -> Error<E> {
+    Error::new(Box::new(Failure::ready_made()), None)
+}
+
 impl<P> Turn<P> {
     fn alone(page: P) -> Self {
         Self {
@@ -199,7 +220,7 @@ impl<P, E> fmt::Debug for ByPage<P, E> {
             State::Idle(draft) | State::Running { draft, .. } => {
                 write!(f, "Pages({})", draft.endpoint)
             }
-            State::Ready(_) => f.write_str("Pages(ready)"),
+            State::Ready(_) | State::Items => f.write_str("Pages(ready)"),
             State::Done => f.write_str("Pages(done)"),
         }
     }

@@ -1,9 +1,9 @@
-//! Pages linked by a header.
+//! Pages linked by a header, and the links in it.
 
 use bytes::Bytes;
-use http::HeaderMap;
 use http::header::LINK;
 use http::response::Parts;
+use http::{HeaderMap, HeaderValue};
 use serde::de::DeserializeOwned;
 
 use super::{Next, Page, Sent};
@@ -13,23 +13,44 @@ use crate::decode::Decode;
 /// A page that is a JSON array; the next one is where the `Link` header with `rel="next"` points
 /// ([RFC 8288](https://www.rfc-editor.org/rfc/rfc8288)).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Linked<T>(Vec<T>);
+pub struct Linked<T> {
+    items: Vec<T>,
+    links: Vec<HeaderValue>,
+}
 
 impl<T> Linked<T> {
     /// The items of this page.
     pub fn items(&self) -> &[T] {
-        &self.0
+        &self.items
     }
 
     /// The items of this page, owned.
     pub fn into_vec(self) -> Vec<T> {
-        self.0
+        self.items
+    }
+
+    /// Where the first link with this relation points, as the server wrote it: `last`, `prev`.
+    pub fn link(&self, rel: &str) -> Option<&str> {
+        find(&self.links, rel)
+    }
+}
+
+/// A page without links, as a test double gives it: the last one.
+impl<T> From<Vec<T>> for Linked<T> {
+    fn from(items: Vec<T>) -> Self {
+        Self {
+            items,
+            links: Vec::new(),
+        }
     }
 }
 
 impl<T: DeserializeOwned + Send + 'static> Decode for Linked<T> {
     fn decode(head: &Parts, body: &Bytes) -> Result<Self, BoxError> {
-        Vec::<T>::decode(head, body).map(Self)
+        Ok(Self {
+            items: Vec::<T>::decode(head, body)?,
+            links: head.headers.get_all(LINK).iter().cloned().collect(),
+        })
     }
 }
 
@@ -37,22 +58,25 @@ impl<T: DeserializeOwned + Send + 'static> Page for Linked<T> {
     type Item = T;
 
     fn next(&self, sent: &Sent<'_>) -> Next {
-        next_link(sent.headers()).map_or(Next::End, |url| Next::Url(url.to_owned()))
+        Next::linked(sent)
     }
 
     fn into_items(self, _: &Sent<'_>) -> Vec<T> {
-        self.0
+        self.items
     }
 }
 
-/// The target of the first link whose relation types include `next`.
-fn next_link(headers: &HeaderMap) -> Option<&str> {
-    headers
-        .get_all(LINK)
-        .iter()
+/// The target of the first link of these headers whose relation types include `rel`.
+pub(super) fn link<'a>(headers: &'a HeaderMap, rel: &str) -> Option<&'a str> {
+    find(headers.get_all(LINK), rel)
+}
+
+fn find<'a>(values: impl IntoIterator<Item = &'a HeaderValue>, rel: &str) -> Option<&'a str> {
+    values
+        .into_iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(links)
-        .find(|(_, parameters)| is_next(parameters))
+        .find(|(_, parameters)| has_relation(parameters, rel))
         .map(|(target, _)| target)
 }
 
@@ -80,7 +104,7 @@ fn outside_quotes(text: &str, wanted: char) -> impl Iterator<Item = usize> {
     })
 }
 
-fn is_next(parameters: &str) -> bool {
+fn has_relation(parameters: &str, rel: &str) -> bool {
     let starts = outside_quotes(parameters, ';').map(|at| at + 1);
     let mut rels = starts.filter_map(|start| {
         let parameter = &parameters[start..];
@@ -96,7 +120,7 @@ fn is_next(parameters: &str) -> bool {
     rels.next().is_some_and(|types| {
         types
             .split_ascii_whitespace()
-            .any(|rel| rel.eq_ignore_ascii_case("next"))
+            .any(|known| known.eq_ignore_ascii_case(rel))
     })
 }
 
@@ -104,14 +128,14 @@ fn is_next(parameters: &str) -> bool {
 mod tests {
     use http::{HeaderMap, HeaderValue};
 
-    use super::next_link;
+    use super::link;
 
     fn next(values: &[&'static str]) -> Option<String> {
         let mut headers = HeaderMap::new();
         for value in values {
             headers.append("link", HeaderValue::from_static(value));
         }
-        next_link(&headers).map(str::to_owned)
+        link(&headers, "next").map(str::to_owned)
     }
 
     #[test]

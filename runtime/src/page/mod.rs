@@ -76,6 +76,32 @@ pub enum Next {
 }
 
 impl Next {
+    /// Where the `Link` header with `rel="next"` points, or the end where there is none
+    /// ([RFC 8288](https://www.rfc-editor.org/rfc/rfc8288)): for pages that are no plain array, which
+    /// is [`Linked`].
+    ///
+    /// ```
+    /// use endpoint::page::{Next, Page, Sent};
+    ///
+    /// #[derive(serde::Deserialize)]
+    /// struct Found { total_count: u64, items: Vec<String> }
+    ///
+    /// impl Page for Found {
+    ///     type Item = String;
+    ///
+    ///     fn next(&self, sent: &Sent<'_>) -> Next {
+    ///         Next::linked(sent)
+    ///     }
+    ///
+    ///     fn into_items(self, _: &Sent<'_>) -> Vec<String> {
+    ///         self.items
+    ///     }
+    /// }
+    /// ```
+    pub fn linked(sent: &Sent<'_>) -> Self {
+        link::link(sent.headers, "next").map_or(Self::End, |url| Self::Url(url.to_owned()))
+    }
+
     /// The same request with one query pair.
     pub fn query(name: impl Into<String>, value: impl Into<String>) -> Self {
         Self::Query(vec![(name.into(), value.into())])

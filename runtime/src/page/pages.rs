@@ -50,43 +50,77 @@ pub struct Pages<P: Page, E = RawBody> {
 }
 
 impl<P: Page, E> Pages<P, E> {
-    /// A list of these items, without a request: what a test double returns.
+    /// A list of these items, without a request: what a test double returns. It has no pages: a
+    /// double whose list is read page by page returns `Pages::from_call(Call::ready(Ok(page)))`.
     pub fn ready(items: impl IntoIterator<Item = P::Item>) -> Self {
         Self {
-            pages: ByPage::done(),
+            pages: ByPage::of_items(),
             items: items.into_iter().collect(),
         }
     }
 
-    /// The call of the first page: to show it, to await one page alone, or to give it options before
-    /// [`Pages::from_call`] makes a list of it again.
+    /// The call of the first page: to show it, or to await one page alone.
     ///
     /// ```
     /// # use endpoint::page::Linked;
-    /// # use endpoint::Pages;
-    /// # fn with_account(repos: Pages<Linked<String>>) -> Pages<Linked<String>> {
+    /// # use endpoint::{Error, Pages};
+    /// # async fn show(repos: Pages<Linked<String>>) -> Result<(), Error> {
     /// let call = repos.into_call();
     /// println!("{}", call.to_curl());
-    /// Pages::from_call(call.header("X-Account", "acct_1"))
-    /// # }
+    /// let response = call.with_response().await?;
+    /// println!("{:?} of {}", response.value().items(), response.status());
+    /// # Ok(()) }
     /// ```
     pub fn into_call(self) -> Call<P, E> {
         self.pages.into_call()
     }
 
-    /// The list page by page.
+    /// The list page by page. Items that were not read yet are given up with the page they are of.
+    ///
+    /// ```
+    /// # use endpoint::page::Linked;
+    /// # use endpoint::{Error, Pages};
+    /// # async fn how_many(repos: Pages<Linked<String>>) -> Result<(), Error> {
+    /// let mut pages = repos.by_page();
+    /// if let Some(first) = pages.next().await.transpose()? {
+    ///     println!("{} repositories here, the last page is {:?}", first.items().len(), first.link("last"));
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn by_page(self) -> ByPage<P, E> {
-        self.pages
+        self.pages.without_items()
     }
 }
 
 impl<P: Page, E: ApiError> Pages<P, E> {
-    /// The list that begins with the page of `call`; for one with options of its own, such as
-    /// headers: `Pages::from_call(call.header(..))`.
+    /// The list that begins with the page of `call`.
     pub fn from_call(call: Call<P, E>) -> Self {
         Self {
             pages: call.into_pages(),
             items: VecDeque::new(),
+        }
+    }
+
+    /// The same list with options for the call of each page: headers, limits, a credential. A
+    /// ready-made list stays as it is.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use endpoint::page::Linked;
+    /// # use endpoint::Pages;
+    /// # fn impatient(repos: Pages<Linked<String>>) -> Pages<Linked<String>> {
+    /// repos.map_call(|call| call.header("X-Account", "acct_1").timeout(Duration::from_secs(5)))
+    /// # }
+    /// ```
+    pub fn map_call(self, change: impl FnOnce(Call<P, E>) -> Call<P, E>) -> Self {
+        let Self { pages, items } = self;
+        if pages.has_call() {
+            Self {
+                pages: change(pages.into_call()).into_pages(),
+                items,
+            }
+        } else {
+            Self { pages, items }
         }
     }
 
@@ -95,7 +129,33 @@ impl<P: Page, E: ApiError> Pages<P, E> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// All items, if they are at most `limit`.
+    /// The first `count` items, or all where there are fewer. No page is asked for but those that
+    /// they are on.
+    ///
+    /// ```
+    /// # use endpoint::page::Linked;
+    /// # use endpoint::{Error, Pages};
+    /// # async fn newest(repos: Pages<Linked<String>>) -> Result<Vec<String>, Error> {
+    /// repos.first(50).await
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The failure of a page.
+    pub async fn first(mut self, count: usize) -> Result<Vec<P::Item>, Error<E>> {
+        let mut items = Vec::new();
+        while items.len() < count {
+            match self.next().await {
+                Some(item) => items.push(item?),
+                None => break,
+            }
+        }
+        Ok(items)
+    }
+
+    /// All items, if they are at most `limit`; for the first ones of a list that may be longer see
+    /// [`first`](Pages::first).
     ///
     /// # Errors
     ///

@@ -19,7 +19,7 @@ use crate::draft::{Prepared, Promise};
 use crate::error::Failure;
 use crate::observe::Span;
 use crate::response::Answer;
-use crate::retry::{Attempt, Clock, earliest, retry_after};
+use crate::retry::{Attempt, Clock, Retry, earliest};
 use crate::transport::{Broken, NotSent, ResponseBody};
 use crate::{Body, BoxError, ErrorKind};
 
@@ -118,11 +118,23 @@ impl Exchange {
         }
     }
 
+    /// The call's own policy, or the client's.
+    fn retry(&self) -> &Retry {
+        let own = self.prepared.options.retry.as_ref();
+        own.unwrap_or(&self.settings().retry)
+    }
+
+    /// How long the last answer asks to wait.
+    fn asked(&self, failure: &Failure) -> Option<Duration> {
+        let head = failure.head.as_ref()?;
+        self.retry().asked(head, self.clock().wall())
+    }
+
     /// The pause before another attempt, if there is to be one.
     fn pause(&mut self, failed: &Failed, retries: u32) -> Option<Duration> {
         let prepared = &self.prepared;
         let settings = self.settings();
-        let retry = prepared.options.retry.as_ref().unwrap_or(&settings.retry);
+        let retry = self.retry();
         let attempt = Attempt {
             method: &prepared.method,
             idempotent: prepared.endpoint.is_idempotent(),
@@ -134,11 +146,7 @@ impl Exchange {
         if !retry.wants(&attempt, retries) {
             return None;
         }
-        let asked = failed
-            .failure
-            .head
-            .as_ref()
-            .and_then(|head| retry_after(&head.headers, settings.clock.wall()));
+        let asked = self.asked(&failed.failure);
         let pause = retry.pause(retries, settings.clock.random(), asked)?;
         // A pause that outlasts the call would only delay its failure.
         if self.remaining().is_some_and(|left| pause >= left) {
@@ -371,10 +379,7 @@ impl Exchange {
         failure.after_loss = self.lost;
         failure.out_of_budget = self.out_of_budget;
         failure.idempotency_key = self.prepared.options.idempotency_key.clone();
-        failure.retry_after = failure
-            .head
-            .as_ref()
-            .and_then(|head| retry_after(&head.headers, self.clock().wall()));
+        failure.retry_after = self.asked(&failure);
         failure
     }
 }

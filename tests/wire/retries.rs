@@ -10,6 +10,7 @@ use endpoint::retry::Budget;
 use endpoint::testing::PausedClock;
 use endpoint::{Api, Body, Call, Client, ClientBuilder, ErrorKind, RawBody, Retry, endpoint};
 use endpoint_tests::{Server, answer};
+use http::response::Parts;
 use http::{Request, Response, StatusCode};
 
 trait Things: Api {
@@ -208,6 +209,63 @@ async fn a_stream_is_sent_once() {
     let error = client.upload("1", Body::from("abc")).await.unwrap_err();
     assert_eq!(error.attempts(), 3);
     assert_eq!(server.arrived()[3].body, "abc");
+}
+
+/// A rate limit that is told by a 403 and a header with seconds since 1970.
+fn limited_until(reset: &str) -> String {
+    let reset = format!("X-RateLimit-Reset: {reset}");
+    answer("403 Forbidden", &["X-RateLimit-Remaining: 0", &reset], "")
+}
+
+fn until_reset(head: &Parts, now: SystemTime) -> Option<Duration> {
+    let reset = head.headers.get("x-ratelimit-reset")?.to_str().ok()?;
+    let now = now.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    Some(Duration::from_secs(reset.parse().ok()?).saturating_sub(now))
+}
+
+#[tokio::test]
+async fn a_limit_told_otherwise_is_waited_for_as_retry_after_is() {
+    let retry = Retry::standard()
+        .when(|head| head.status == StatusCode::FORBIDDEN)
+        .retry_after(until_reset);
+    let reset = BEGINNING.as_secs() + 30;
+    let answers = [limited_until(&reset.to_string()), status("200 OK")];
+    let (server, builder, clock) = client(&answers).await;
+    let limited = builder.retry(retry.clone()).build().unwrap();
+    limited.read().await.unwrap();
+    assert_eq!(server.arrived().len(), 2);
+    let pauses = clock.pauses();
+    assert!(
+        pauses[0] > Duration::from_secs(28) && pauses[0] <= Duration::from_secs(30),
+        "{pauses:?}"
+    );
+
+    for (reset, least) in [
+        ((reset + 70).to_string(), 98),
+        (u64::MAX.to_string(), u64::MAX / 2),
+    ] {
+        let (server, builder, clock) = client(&[limited_until(&reset)]).await;
+        let error = builder
+            .retry(retry.clone())
+            .build()
+            .unwrap()
+            .read()
+            .await
+            .unwrap_err();
+        assert!(error.retry_after() > Some(Duration::from_secs(least)));
+        assert_eq!((error.attempts(), server.arrived().len()), (1, 1));
+        assert!(clock.pauses().is_empty());
+    }
+
+    // Both are told: the longer one holds.
+    let both = answer(
+        "429 Too Many Requests",
+        &["Retry-After: 9", "X-RateLimit-Reset: 1"],
+        "",
+    );
+    let (_server, builder, clock) = client(&[both, status("200 OK")]).await;
+    builder.retry(retry).build().unwrap().read().await.unwrap();
+    assert_eq!(clock.pauses(), [Duration::from_secs(9)]);
 }
 
 #[tokio::test]

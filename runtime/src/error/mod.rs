@@ -162,8 +162,8 @@ impl<E> Error<E> {
         self.0.failure.attempts
     }
 
-    /// How long the server asks to wait (`Retry-After`, in seconds or as a date), whether or not it
-    /// was waited for.
+    /// How long the server asks to wait (`Retry-After`, in seconds or as a date, or what
+    /// [`Retry::retry_after`](crate::Retry::retry_after) reads), whether or not it was waited for.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.failure.retry_after

@@ -13,7 +13,6 @@ mod budget;
 mod clock;
 mod policy;
 
-pub(crate) use self::backoff::retry_after;
 pub(crate) use self::budget::Balance;
 pub use self::budget::Budget;
 pub(crate) use self::clock::earliest;

@@ -2,12 +2,12 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::response::Parts;
 use http::{HeaderName, Method, StatusCode};
 
-use super::backoff::Backoff;
+use super::backoff::{self, Backoff};
 
 /// When failed attempts are repeated, how often, and after what pause. Who may be repeated at all
 /// is [fixed](crate::retry).
@@ -31,10 +31,12 @@ pub struct Retry {
     when: Vec<Arc<Test>>,
     server_header: Option<&'static str>,
     backoff: Backoff,
+    retry_after: Vec<Arc<Asked>>,
     longest_retry_after: Duration,
 }
 
 type Test = dyn Fn(&Parts) -> bool + Send + Sync;
+type Asked = dyn Fn(&Parts, SystemTime) -> Option<Duration> + Send + Sync;
 
 /// Statuses that say "not now" (RFC 9110 and RFC 6585).
 const TRANSIENT: [StatusCode; 6] = [
@@ -67,6 +69,7 @@ impl Retry {
                 first: Duration::from_millis(500),
                 cap: Duration::from_secs(5),
             },
+            retry_after: Vec::new(),
             longest_retry_after: Duration::from_secs(60),
         }
     }
@@ -115,6 +118,34 @@ impl Retry {
         self
     }
 
+    /// Reads how long to wait from an answer that says it otherwise than by `Retry-After`, given the
+    /// time by the client's clock. The longest of all that an answer asks for holds, and is what
+    /// [`Error::retry_after`](crate::Error::retry_after) gives. It says how long, not whether: that
+    /// is [`when`](Retry::when).
+    ///
+    /// ```
+    /// use std::time::{Duration, SystemTime};
+    /// use endpoint::Retry;
+    /// use http::response::Parts;
+    ///
+    /// /// The header has seconds since 1970.
+    /// fn until_reset(head: &Parts, now: SystemTime) -> Option<Duration> {
+    ///     let reset = head.headers.get("x-ratelimit-reset")?.to_str().ok()?.parse().ok()?;
+    ///     let now = now.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    ///     Some(Duration::from_secs(reset).saturating_sub(now))
+    /// }
+    ///
+    /// let retry = Retry::standard().retry_after(until_reset);
+    /// ```
+    #[must_use]
+    pub fn retry_after(
+        mut self,
+        read: impl Fn(&Parts, SystemTime) -> Option<Duration> + Send + Sync + 'static,
+    ) -> Self {
+        self.retry_after.push(Arc::new(read));
+        self
+    }
+
     /// The longest `Retry-After` that is waited for; where a server asks for more, the call fails
     /// at once. Default: 60 s.
     #[must_use]
@@ -126,6 +157,13 @@ impl Retry {
     /// Whether `attempt`, the `retries`th retry of its call, is to be followed by another.
     pub(crate) fn wants(&self, attempt: &Attempt<'_>, retries: u32) -> bool {
         retries < self.max_retries && attempt.may_be_repeated() && self.is_worth_it(attempt)
+    }
+
+    /// How long an answer asks to wait, as of `now`.
+    pub(crate) fn asked(&self, head: &Parts, now: SystemTime) -> Option<Duration> {
+        let header = backoff::retry_after(&head.headers, now);
+        let read = self.retry_after.iter().filter_map(|read| read(head, now));
+        header.into_iter().chain(read).max()
     }
 
     /// The pause before retry number `retry`; `None` where the server asks for too long a one.

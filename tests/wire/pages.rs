@@ -329,6 +329,7 @@ async fn links_stay_on_the_origin() {
         "https://api.test:8443/v1",
         "http://api.test/v1",
         "//elsewhere.test/v1",
+        "https://s3cret@elsewhere.test/v1",
         "/v1/../admin",
         "/v1/%2e%2e/admin",
         "https://api.test\\@elsewhere/",
@@ -337,6 +338,36 @@ async fn links_stay_on_the_origin() {
         assert_eq!(result, Err(ErrorKind::Page), "{link}");
         assert_eq!(last, "- /v1/tokens/x?expand[]=data");
     }
+}
+
+#[tokio::test]
+async fn a_link_elsewhere_says_where_and_no_more() {
+    let told = async |link: &'static str| {
+        let (client, _) =
+            client(move |_| serde_json::json!({ "items": [1], "next": link }).to_string());
+        let error = client.tokens("x").try_collect(9).await.unwrap_err();
+        // The pages before it were asked for.
+        assert!(error.may_have_been_sent());
+        error.to_string()
+    };
+    assert_eq!(
+        told("http://internal.test:8080/v1/tokens?key=s3cret").await,
+        "GET /tokens/{of}: the link to the next page leads to another origin, http://internal.test:8080"
+    );
+    for link in [
+        "https://s3cret@elsewhere.test/v1",
+        "https://else\nwhere.test/",
+        "//elsewhere.test/v1",
+    ] {
+        assert_eq!(
+            told(link).await,
+            "GET /tokens/{of}: the link to the next page leads to another origin"
+        );
+    }
+    assert_eq!(
+        told("?page=1").await,
+        "GET /tokens/{of}: the next page is one that was asked for before"
+    );
 }
 
 #[tokio::test]

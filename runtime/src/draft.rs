@@ -20,7 +20,7 @@ use crate::encode::multipart;
 use crate::encode::pairs::{self, Pairs};
 use crate::encode::path::Written;
 use crate::error::Failure;
-use crate::{Body, Client, Endpoint, ErrorKind, Retry};
+use crate::{Body, Client, Endpoint, Retry};
 
 /// Everything about one call that does not depend on its types.
 ///
@@ -354,9 +354,7 @@ impl Draft {
     /// The same request at a link of the server's, which must stay on the origin.
     pub(crate) fn follow(&mut self, link: &str) {
         if let Err(why) = self.target.follow(link) {
-            let mut failure = Failure::new(ErrorKind::Page, why);
-            failure.sent = true;
-            self.fail(failure);
+            self.fail(Failure::page(why));
         }
     }
 

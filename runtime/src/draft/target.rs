@@ -1,5 +1,7 @@
 //! The URL of a request, filled from its template from left to right.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 
 use crate::encode::pairs::encode_declared;
@@ -91,7 +93,7 @@ impl Target {
     }
 
     /// Goes to a link of the server's: absolute, or beginning with `/` or `?`.
-    pub(super) fn follow(&mut self, link: &str) -> Result<(), &'static str> {
+    pub(super) fn follow(&mut self, link: &str) -> Result<(), Cow<'static, str>> {
         let link = link.split_once('#').map_or(link, |(link, _)| link);
         let origin = &self.url[..self.origin];
         let target = if link.starts_with('/') && !link.starts_with("//") {
@@ -111,12 +113,12 @@ impl Target {
                 .filter(|start| start.eq_ignore_ascii_case(origin));
             match rest.map(|_| &link[origin.len()..]) {
                 Some(rest) if rest.starts_with(['/', '?']) || rest.is_empty() => rest,
-                _ => return Err("the link to the next page leads to another origin"),
+                _ => return Err(leads_elsewhere(link)),
             }
         };
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         if path.split('/').any(path::is_dot_segment) {
-            return Err("the link to the next page has a dot segment");
+            return Err("the link to the next page has a dot segment".into());
         }
         self.slashes = path.matches('/').count().max(1);
         self.linked = true;
@@ -198,6 +200,18 @@ impl Target {
         self.url.push('?');
         self.query = Some(self.url.len());
         Ok(self.url.len())
+    }
+}
+
+/// Says where a link of the server's leads, where that is an origin and nothing more.
+fn leads_elsewhere(link: &str) -> Cow<'static, str> {
+    const WHY: &str = "the link to the next page leads to another origin";
+    let origin = origin_of(link);
+    let is_origin = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/[]".contains(&byte);
+    if origin.contains("://") && origin.bytes().all(is_origin) {
+        Cow::Owned(format!("{WHY}, {origin}"))
+    } else {
+        Cow::Borrowed(WHY)
     }
 }
 

@@ -56,6 +56,13 @@ impl Failure {
         Self::new(ErrorKind::Argument, message)
     }
 
+    /// Of a page that is not asked for, after others that were.
+    pub(crate) fn page(message: impl Into<Cow<'static, str>>) -> Self {
+        let mut failure = Self::new(ErrorKind::Page, message);
+        failure.sent = true;
+        failure
+    }
+
     pub(crate) fn ready_made() -> Self {
         Self::new(
             ErrorKind::Unexpected,
@@ -94,7 +101,8 @@ impl Failure {
         if self.out_of_budget {
             f.write_str("; not retried: the client's retry budget is used up")?;
         }
-        if self.endpoint.is_some() {
+        // A page that is not asked for has no attempts; those before it had theirs.
+        if self.endpoint.is_some() && self.kind != ErrorKind::Page {
             self.write_attempts(f)?;
         }
         Ok(())

@@ -16,7 +16,7 @@ use crate::decode::ApiError;
 use crate::draft::Draft;
 use crate::error::Failure;
 use crate::response::Response;
-use crate::{Error, ErrorKind, RawBody};
+use crate::{Error, RawBody};
 
 /// A list page by page: a stream of pages. Made by [`Pages::by_page`](super::Pages::by_page).
 #[must_use = "pages are asked for one by one, by polling"]
@@ -154,7 +154,7 @@ impl<P: Page, E: ApiError> ByPage<P, E> {
         let url = draft.url().to_owned();
         if !self.asked.insert(self.hasher.hash_one(&url)) {
             let message = "the next page is one that was asked for before";
-            return Err(draft.failed(Failure::new(ErrorKind::Page, message)));
+            return Err(draft.failed(Failure::page(message)));
         }
         let call = Call::<Response<P>, E>::from_draft(draft.another()).send();
         Ok(State::Running { draft, url, call })

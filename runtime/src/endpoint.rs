@@ -15,7 +15,7 @@ use std::time::Duration;
 ///     Endpoint::new("delete_person", "DELETE", "/v1/accounts/{account}/persons/{person}");
 /// assert_eq!(DELETE_PERSON.to_string(), "DELETE /v1/accounts/{account}/persons/{person}");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Endpoint {
     name: &'static str,
     method: &'static str,

@@ -18,6 +18,8 @@ mod draft;
 mod encode;
 mod endpoint;
 mod error;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 mod observe;
 pub mod page;
 mod response;

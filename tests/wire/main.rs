@@ -20,6 +20,7 @@ mod redirects;
 mod refresh;
 mod responses;
 mod retries;
+mod retry_table;
 mod scopes;
 mod settings;
 mod spans;

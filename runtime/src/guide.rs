@@ -2,7 +2,7 @@
 
 macro_rules! pages {
     ($($(#[$attribute:meta])* $name:ident,)*) => {
-        $($(#[$attribute])* pub mod $name {})*
+        $(pub mod $name { $(#![$attribute])* })*
     };
 }
 

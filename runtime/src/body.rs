@@ -88,6 +88,14 @@ impl Body {
 
     /// Streams `body` as exactly `length` bytes, so that the server is told the length beforehand.
     /// A stream that brings more or fewer fails while it is sent.
+    ///
+    /// ```
+    /// use endpoint::Body;
+    ///
+    /// # fn run(file: impl futures_core::Stream<Item = std::io::Result<bytes::Bytes>> + Send + 'static) {
+    /// let body = Body::sized(1024, Body::from_stream(file));
+    /// # }
+    /// ```
     pub fn sized<B>(length: u64, body: B) -> Self
     where
         B: HttpBody<Data = Bytes> + Send + 'static,
@@ -112,6 +120,14 @@ impl Body {
 
     /// Calls `report` with the number of bytes that the transport has taken so far. It begins anew
     /// with each attempt.
+    ///
+    /// ```
+    /// use endpoint::Body;
+    ///
+    /// let content = vec![0; 1024];
+    /// let length = content.len();
+    /// let body = Body::from(content).on_progress(move |sent| println!("{sent} of {length} bytes"));
+    /// ```
     #[must_use]
     pub fn on_progress(mut self, report: impl Fn(u64) + Send + Sync + 'static) -> Self {
         self.progress = Some(Progress {

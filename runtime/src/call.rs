@@ -177,6 +177,19 @@ impl<T, E> Call<T, E> {
     /// out of logs. So are the connection's own headers (`Host`, `Content-Length`,
     /// `Transfer-Encoding`, `Connection`). A refused header ends the call unsent with
     /// [`ErrorKind::Argument`](crate::ErrorKind::Argument).
+    ///
+    /// ```
+    /// # use endpoint::{Api, Call, Client, endpoint};
+    /// # trait Persons: Api {
+    /// #     #[endpoint(DELETE, "/v1/persons/<person>")]
+    /// #     fn delete(&self, person: &str) -> Call<()>;
+    /// # }
+    /// # impl Persons for Client {}
+    /// let call = Client::offline().delete("p_1").header("X-Reason", "moved");
+    /// let request = call.request()?;
+    /// assert_eq!(request.headers()["x-reason"], "moved");
+    /// # Ok::<(), endpoint::Error>(())
+    /// ```
     pub fn header<N, V>(self, name: N, value: V) -> Self
     where
         N: TryInto<HeaderName>,
@@ -187,24 +200,66 @@ impl<T, E> Call<T, E> {
 
     /// Adds a pair to the query of this call: brackets in `name` are structure, `value` is written
     /// with serde as a `#[query]` argument's fields are.
+    ///
+    /// ```
+    /// # use endpoint::{Api, Call, Client, endpoint};
+    /// # trait Persons: Api {
+    /// #     #[endpoint(DELETE, "/v1/persons/<person>")]
+    /// #     fn delete(&self, person: &str) -> Call<()>;
+    /// # }
+    /// # impl Persons for Client {}
+    /// let call = Client::offline().delete("p_1").query("expand[]", "account");
+    /// assert_eq!(call.request()?.uri().query(), Some("expand[]=account"));
+    /// # Ok::<(), endpoint::Error>(())
+    /// ```
     pub fn query(self, name: &str, value: impl QueryValue) -> Self {
         self.change(|draft| draft.call_query(name, &value))
     }
 
     /// Sends this credential instead of the client's, also where the declaration says
     /// `auth = false`.
+    ///
+    /// ```
+    /// # use endpoint::{Api, Call, Client, endpoint};
+    /// # trait Persons: Api {
+    /// #     #[endpoint(DELETE, "/v1/persons/<person>")]
+    /// #     fn delete(&self, person: &str) -> Call<()>;
+    /// # }
+    /// # impl Persons for Client {}
+    /// # fn run(client: Client) {
+    /// use endpoint::auth::Bearer;
+    ///
+    /// let call = client.delete("p_1").auth(Bearer::new("another token"));
+    /// # }
+    /// ```
     pub fn auth(self, auth: impl Auth) -> Self {
         self.change(|draft| draft.options.credential = Some(Credential::new(auth)))
     }
 
     /// Repeats failed attempts of this call by `retry` instead of the client's policy.
+    ///
+    /// ```
+    /// # use endpoint::{Api, Call, Client, endpoint};
+    /// # trait Persons: Api {
+    /// #     #[endpoint(DELETE, "/v1/persons/<person>")]
+    /// #     fn delete(&self, person: &str) -> Call<()>;
+    /// # }
+    /// # impl Persons for Client {}
+    /// # fn run(client: Client) {
+    /// use endpoint::Retry;
+    ///
+    /// let call = client.delete("p_1").retry(Retry::never());
+    /// # }
+    /// ```
     pub fn retry(self, retry: Retry) -> Self {
         self.change(|draft| draft.options.retry = Some(retry))
     }
 
     /// Sends this idempotency key instead of a minted one, with every attempt and whatever the
     /// method. On a client without
-    /// [`idempotency_header`](crate::ClientBuilder::idempotency_header) the call fails unsent.
+    /// [`idempotency_header`](crate::ClientBuilder::idempotency_header) the call fails unsent, with
+    /// [`ErrorKind::Argument`](crate::ErrorKind::Argument). The guide says
+    /// [what a good key is made of](crate::guide::errors#when-it-may-have-been-sent).
     pub fn idempotency_key<V: TryInto<HeaderValue>>(self, key: V) -> Self {
         self.change(|draft| draft.idempotency_key(key.try_into().ok()))
     }
@@ -226,6 +281,18 @@ impl<T, E> Call<T, E> {
     /// The request as a `curl` command for a POSIX shell, secrets replaced by `[redacted]`.
     ///
     /// A streamed body is named, not read. A call that could not be built says why.
+    ///
+    /// ```
+    /// # use endpoint::{Api, Call, Client, endpoint};
+    /// # trait Persons: Api {
+    /// #     #[endpoint(DELETE, "/v1/persons/<person>")]
+    /// #     fn delete(&self, person: &str) -> Call<()>;
+    /// # }
+    /// # impl Persons for Client {}
+    /// let call = Client::offline().delete("p_1");
+    /// assert!(call.to_curl().starts_with("curl -X DELETE 'http://offline.invalid/v1/persons/p_1'"));
+    /// assert!(Client::offline().delete("..").to_curl().starts_with("# DELETE /v1/persons/{person}: "));
+    /// ```
     #[must_use]
     pub fn to_curl(&self) -> String {
         match &self.0 {
@@ -294,6 +361,22 @@ impl<P, E> Call<P, E> {
 
 impl<T, E: ApiError> Call<T, E> {
     /// Sends the call: the future that `.await` would make, by name, for spawning and joining.
+    ///
+    /// ```
+    /// # use endpoint::{Api, Call, Client, endpoint};
+    /// # trait Persons: Api {
+    /// #     #[endpoint(DELETE, "/v1/persons/<person>")]
+    /// #     fn delete(&self, person: &str) -> Call<()>;
+    /// # }
+    /// # impl Persons for Client {}
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let one = tokio::spawn(client.delete("p_1").send());
+    /// let (two, three) = tokio::join!(client.delete("p_2").send(), client.delete("p_3").send());
+    /// one.await??;
+    /// two?;
+    /// three?;
+    /// # Ok(()) }
+    /// ```
     pub fn send(self) -> CallFuture<T, E> {
         CallFuture(match self.0 {
             State::Draft { draft, plan, .. } => Running::Sent {

@@ -15,6 +15,19 @@ use std::time::Duration;
 ///     Endpoint::new("delete_person", "DELETE", "/v1/accounts/{account}/persons/{person}");
 /// assert_eq!(DELETE_PERSON.to_string(), "DELETE /v1/accounts/{account}/persons/{person}");
 /// ```
+///
+/// The options of a declaration, by hand, for calls that [nobody declared](crate::Client::request):
+///
+/// ```
+/// use endpoint::Endpoint;
+///
+/// static UPLOAD: Endpoint = Endpoint::new("upload", "POST", "/v1/files")
+///     .base("files")
+///     .timeout_millis(120_000)
+///     .idempotent(true)
+///     .headers(&[("x-purpose", "evidence")]);
+/// assert_eq!(UPLOAD.base_name(), "files");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Endpoint {
     name: &'static str,

@@ -93,6 +93,16 @@ impl<T: Decode> ReturnValue for T {
 ///
 /// Made by [`Call::with_response`](crate::Call::with_response), or returned by an endpoint that says
 /// so (`-> Call<Response<Person>>`).
+///
+/// ```
+/// use endpoint::{Call, Error, Response};
+///
+/// async fn noted(call: Call<String>) -> Result<String, Error> {
+///     let response: Response<String> = call.with_response().await?;
+///     println!("{} after {:?}", response.status(), response.elapsed());
+///     Ok(response.into_value())
+/// }
+/// ```
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,

@@ -1,4 +1,8 @@
-//! Credentials.
+//! Credentials: what proves to a server who is calling.
+//!
+//! [`Basic`], [`Bearer`] and [`ApiKey`] are there; anything else implements [`Auth`]. A credential goes
+//! to the bases of the client that it is given to, and nowhere else. The guide has
+//! [a page](crate::guide::auth) about refreshing, signing and several hosts.
 
 mod api_key;
 mod basic;

@@ -178,7 +178,16 @@ impl Client {
         }))
     }
 
-    /// A copy with another credential.
+    /// A copy with another credential: what a server does that calls others for its own caller.
+    ///
+    /// ```
+    /// use endpoint::auth::Bearer;
+    /// use endpoint::{BuildError, Client};
+    ///
+    /// fn on_behalf_of(client: &Client, token: &str) -> Result<Client, BuildError> {
+    ///     client.with_auth(Bearer::new(token))
+    /// }
+    /// ```
     ///
     /// # Errors
     ///

@@ -196,7 +196,16 @@ impl<E> Error<E> {
         self.0.failure.timed_out
     }
 
-    /// The same error with another type for the API's body.
+    /// The same error with another type for the API's body; all the rest of it is kept.
+    ///
+    /// ```
+    /// use endpoint::Error;
+    /// use http::StatusCode;
+    ///
+    /// let error = Error::from_api(StatusCode::NOT_FOUND, "gone".to_owned());
+    /// let length = error.map_api(|api| api.len());
+    /// assert_eq!(length.api(), Some(&4));
+    /// ```
     pub fn map_api<F>(self, map: impl FnOnce(E) -> F) -> Error<F> {
         let Inner { failure, api } = *self.0;
         Error(Box::new(Inner {

@@ -19,6 +19,20 @@ use crate::response::Response;
 use crate::{Error, RawBody};
 
 /// A list page by page: a stream of pages. Made by [`Pages::by_page`](super::Pages::by_page).
+///
+/// ```
+/// use endpoint::page::Linked;
+/// use endpoint::{Error, Pages};
+///
+/// async fn count(list: Pages<Linked<String>>) -> Result<usize, Error> {
+///     let mut pages = list.by_page();
+///     let mut count = 0;
+///     while let Some(page) = pages.next().await {
+///         count += page?.items().len();
+///     }
+///     Ok(count)
+/// }
+/// ```
 #[must_use = "pages are asked for one by one, by polling"]
 pub struct ByPage<P, E = RawBody> {
     state: State<P, E>,

@@ -11,7 +11,17 @@ use crate::BoxError;
 use crate::decode::Decode;
 
 /// A page that is a JSON array; the next one is where the `Link` header with `rel="next"` points
-/// ([RFC 8288](https://www.rfc-editor.org/rfc/rfc8288)).
+/// ([RFC 8288](https://www.rfc-editor.org/rfc/rfc8288)). Without such a link the list ends.
+///
+/// ```
+/// use endpoint::page::Linked;
+/// use endpoint::{Api, Pages, endpoint};
+///
+/// trait Repos: Api {
+///     #[endpoint(GET, "/users/<user>/repos")]
+///     fn repo_names(&self, user: &str) -> Pages<Linked<String>>;
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Linked<T> {
     items: Vec<T>,

@@ -2,7 +2,7 @@
 //!
 //! An endpoint that returns [`Pages`] is a stream of all items of a list; its page type implements
 //! [`Page`], which says where the next page is. [`Linked`] is the page of APIs that answer with a
-//! JSON array and a `Link` header.
+//! JSON array and a `Link` header. The guide has [a page](crate::guide::pages) about them.
 
 mod by_page;
 mod link;
@@ -62,7 +62,16 @@ pub trait Page: Decode {
     fn into_items(self, sent: &Sent<'_>) -> Vec<Self::Item>;
 }
 
-/// Where a list goes on.
+/// Where a list goes on; what [`Page::next`] returns.
+///
+/// ```
+/// use endpoint::page::Next;
+///
+/// let by_cursor = Next::query("starting_after", "ch_7");
+/// let by_link = Next::Url("/v1/charges?page=2".to_owned());
+/// assert_eq!(by_cursor, Next::Query(vec![("starting_after".to_owned(), "ch_7".to_owned())]));
+/// # assert_ne!(by_cursor, by_link);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
     /// There are no more pages.
@@ -109,6 +118,16 @@ impl Next {
 }
 
 /// The request and the answer of a page.
+///
+/// ```
+/// use endpoint::page::{Next, Sent};
+///
+/// /// Where an API that counts pages goes on.
+/// fn next_page(sent: &Sent<'_>) -> Next {
+///     let page = sent.query("page").and_then(|page| page.parse().ok()).unwrap_or(1_u32);
+///     Next::query("page", (page + 1).to_string())
+/// }
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Sent<'a> {
     url: &'a str,

@@ -52,6 +52,13 @@ pub struct Pages<P: Page, E = RawBody> {
 impl<P: Page, E> Pages<P, E> {
     /// A list of these items, without a request: what a test double returns. It has no pages: a
     /// double whose list is read page by page returns `Pages::from_call(Call::ready(Ok(page)))`.
+    ///
+    /// ```
+    /// use endpoint::Pages;
+    /// use endpoint::page::Linked;
+    ///
+    /// let names: Pages<Linked<String>> = Pages::ready(["one".to_owned(), "two".to_owned()]);
+    /// ```
     pub fn ready(items: impl IntoIterator<Item = P::Item>) -> Self {
         Self {
             pages: ByPage::of_items(),
@@ -156,6 +163,18 @@ impl<P: Page, E: ApiError> Pages<P, E> {
 
     /// All items, if they are at most `limit`; for the first ones of a list that may be longer see
     /// [`first`](Pages::first).
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// use endpoint::page::Linked;
+    /// use endpoint::{ErrorKind, Pages};
+    ///
+    /// let names = || Pages::<Linked<u8>>::ready([1, 2, 3]);
+    /// assert_eq!(names().try_collect(3).await.unwrap(), [1, 2, 3]);
+    /// assert_eq!(names().try_collect(2).await.unwrap_err().kind(), ErrorKind::Limit);
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

@@ -5,7 +5,8 @@
 //! ([`ClientBuilder::idempotency_header`](crate::ClientBuilder::idempotency_header)); any method
 //! when the request provably was not sent; none whose body is a stream. A declaration's
 //! `idempotent = true` allows it without a key, `idempotent = false` forbids it once anything may
-//! have been sent. When and how often is a [`Retry`]; how often all calls of a client together, a
+//! have been sent. The guide has [the whole table](crate::guide::errors#what-is-tried-again). When and
+//! how often is a [`Retry`]; how often all calls of a client together, a
 //! [`Budget`].
 
 mod backoff;

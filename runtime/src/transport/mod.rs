@@ -1,4 +1,10 @@
 //! How a request reaches the network: layers, and below them any tower service, its type forgotten.
+//!
+//! By default a client sends through reqwest (feature `reqwest`), or through a pool of hyper's where that
+//! is off (feature `hyper`). [`ClientBuilder::transport`](crate::ClientBuilder::transport) takes any other
+//! service instead, an `axum::Router` in tests for one; what it provably did not send it wraps in
+//! [`NotSent`]. [`ClientBuilder::layer`](crate::ClientBuilder::layer) puts middleware around each attempt,
+//! which sees [`Inner`] below it. Below all of that the URL is compared with what the template promised.
 
 mod body;
 mod erased;

@@ -23,7 +23,33 @@ use crate::{Retry, TimeoutHeader};
 
 /// Settings of a [`Client`]; made by [`Client::builder`].
 ///
-/// A wrong setting is reported by [`build`](ClientBuilder::build), by name.
+/// A wrong setting is reported by [`build`](ClientBuilder::build), by name. Only the base is needed; each
+/// setting says what holds without it. Of the client, a declaration, its arguments and a call the later
+/// wins.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use endpoint::auth::Bearer;
+/// use endpoint::{Arrays, Client, Retry};
+///
+/// let client = Client::builder("https://api.shop.example/v2")
+///     .base("files", "https://files.shop.example")
+///     .auth(Bearer::new("t0ken"))
+///     .header("Shop-Version", "2026-10-28")
+///     .user_agent("till/1.0")
+///     .idempotency_header("Idempotency-Key")
+///     .arrays(Arrays::Brackets)
+///     .timeout(Duration::from_secs(60))
+///     .attempt_timeout(Duration::from_secs(20))
+///     .connect_timeout(Duration::from_secs(3))
+///     .read_timeout(Duration::from_secs(10))
+///     .max_response_bytes(1024 * 1024)
+///     .max_in_flight(32)
+///     .retry(Retry::standard().max_retries(3))
+///     .build()?;
+/// # Ok::<(), endpoint::BuildError>(())
+/// ```
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     bases: Vec<(String, String)>,

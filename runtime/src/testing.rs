@@ -1,4 +1,5 @@
-//! Tests of code that calls APIs (feature `testing`).
+//! Tests of code that calls APIs (feature `testing`). The guide has [a page](crate::guide::testing) about
+//! them.
 //!
 //! | to | use |
 //! | --- | --- |

@@ -59,7 +59,8 @@ pub enum ErrorKind {
 /// `E` is the API's own error body, there when the server sent one ([`api`](Error::api)). `Display`
 /// is one line with the HTTP method, the path template (never a filled-in value), the failure, the
 /// request id and the number of attempts. Causes are in
-/// [`source`](std::error::Error::source), and not repeated in `Display`.
+/// [`source`](std::error::Error::source), and not repeated in `Display`. The guide has
+/// [a page](crate::guide::errors) about reading one, and what to do then.
 ///
 /// ```
 /// use endpoint::{Error, RawBody};

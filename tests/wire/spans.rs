@@ -109,11 +109,12 @@ async fn one_span_an_attempt_by_the_conventions() {
     assert_eq!(
         spans,
         [
-            span(&[("error.type", "Transport")]),
+            span(&[("error.type", "Transport"), ("otel.status_code", "ERROR")]),
             span(&[
                 ("http.request.resend_count", "1"),
                 ("http.response.status_code", "503"),
                 ("error.type", "503"),
+                ("otel.status_code", "ERROR"),
             ]),
             span(&[
                 ("http.request.resend_count", "2"),

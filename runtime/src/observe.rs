@@ -28,6 +28,7 @@ impl Span {
             "http.client.request",
             otel.name = %endpoint,
             otel.kind = "client",
+            otel.status_code = Empty,
             http.request.method = method,
             http.request.method_original = Empty,
             http.request.resend_count = Empty,
@@ -71,6 +72,9 @@ impl Span {
         if let Some(status) = status {
             self.span
                 .record("http.response.status_code", status.as_u16());
+        }
+        if failure.is_some() {
+            self.span.record("otel.status_code", "ERROR");
         }
         match (failure, status) {
             (Some(ErrorKind::Status), Some(status)) => {

@@ -213,3 +213,16 @@ async fn the_same_seed_strikes_the_same_requests() {
         assert!(first.matches(outcome).count() > 20, "{first}");
     }
 }
+
+#[tokio::test]
+async fn a_recorder_stands_in_for_the_network_of_a_programs_own_settings() {
+    let settings = Client::builder("https://api.example/base")
+        .header("X-Team", "7")
+        .connect_timeout(Duration::from_secs(1))
+        .reqwest(reqwest::Client::builder());
+    let recorder = Recorder::new().on("person", Reply::json("first"));
+    let client = recorder.stand_in(settings).build().unwrap();
+    client.person("1").await.unwrap();
+    recorder.assert_sent(&["GET /base/v1/persons/1"]);
+    assert_eq!(recorder.requests()[0].head.headers["x-team"], "7");
+}

@@ -92,6 +92,26 @@ impl Recorder {
         Client::builder("https://recorder.test").transport(self.clone())
     }
 
+    /// A program's own settings, with this recorder in the place of the network: what is only about
+    /// connections (`connect_timeout`, `reqwest`, another `transport`) is dropped, all else stays.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use endpoint::testing::Recorder;
+    /// use endpoint::{Client, ClientBuilder};
+    ///
+    /// fn settings() -> ClientBuilder {
+    ///     Client::builder("https://api.example.com").connect_timeout(Duration::from_secs(1))
+    /// }
+    ///
+    /// let recorder = Recorder::new();
+    /// let client = recorder.stand_in(settings()).build()?;
+    /// # Ok::<(), endpoint::BuildError>(())
+    /// ```
+    pub fn stand_in(&self, settings: ClientBuilder) -> ClientBuilder {
+        settings.without_network().transport(self.clone())
+    }
+
     /// Answers calls of `endpoint`, named by its method (`delete_person`) or by HTTP method and
     /// template (`DELETE /v1/persons/{person}`). Said several times, the replies are given in that
     /// order, and the last one stays.

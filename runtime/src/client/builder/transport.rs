@@ -18,7 +18,8 @@ use crate::{Body, BoxError};
 impl ClientBuilder {
     /// Limits connecting, DNS and TLS included. Default: 10 s.
     ///
-    /// With [`transport`](ClientBuilder::transport) it is refused: that one has its own limit.
+    /// With [`transport`](ClientBuilder::transport) it is refused: that one has its own limit. A test
+    /// that replaces the network of these settings uses `testing::Recorder::stand_in`.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = Some(limit);
         self
@@ -142,6 +143,17 @@ impl ClientBuilder {
             return self;
         }
         self.in_flight = Some(Arc::new(Semaphore::new(calls)));
+        self
+    }
+
+    /// Forgets what is only about connections.
+    #[cfg(feature = "testing")]
+    pub(crate) fn without_network(mut self) -> Self {
+        self.connect_timeout = None;
+        #[cfg(feature = "reqwest")]
+        {
+            self.reqwest = None;
+        }
         self
     }
 

@@ -62,8 +62,12 @@ async fn what_nobody_expected_fails_by_name() {
     let text = error.to_string();
     assert_eq!(
         text,
-        "GET /v1/persons/{person}: the recorder has no reply for it (not sent)"
+        "GET /v1/persons/{person}: the recorder has no reply for `person`: \
+         its script knows `POST /v1/persons` (not sent)"
     );
+    let empty = Recorder::new().settings().build().unwrap();
+    let text = empty.person("1").await.unwrap_err().to_string();
+    assert!(text.contains("its script is used up"), "{text}");
 }
 
 #[tokio::test]

@@ -35,7 +35,8 @@ pub enum ErrorKind {
     Argument,
     /// The credential could not be made or refreshed, or may not be sent to this address.
     Auth,
-    /// No connection: DNS, connect or TLS handshake failed. The request was not sent.
+    /// No connection: DNS, connect or TLS handshake failed. The last attempt was not sent; an earlier
+    /// one may have been ([`may_have_been_sent`](Error::may_have_been_sent)).
     Connect,
     /// The connection failed after the request may have been sent.
     Transport,

@@ -51,7 +51,7 @@ pub(super) fn timed_out(message: &'static str) -> Failure {
 }
 
 pub(super) fn broken(broken: Broken) -> Failure {
-    Failure::new(ErrorKind::Unexpected, broken.why())
+    Failure::new(ErrorKind::Unexpected, broken.into_why())
 }
 
 /// Whether any cause is a timeout: the standard library's, tokio's or reqwest's.

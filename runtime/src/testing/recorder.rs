@@ -196,6 +196,23 @@ impl Recorder {
 }
 
 impl Script {
+    /// Why there is no reply: what was called, and what the script knows instead.
+    fn ignorance(&self, endpoint: Option<&'static Endpoint>) -> String {
+        let called = endpoint.map_or("a request", Endpoint::name);
+        let known: Vec<_> = self
+            .by_endpoint
+            .iter()
+            .map(|(name, _)| format!("`{name}`"))
+            .collect();
+        if known.is_empty() {
+            return format!("the recorder has no reply for `{called}`: its script is used up");
+        }
+        format!(
+            "the recorder has no reply for `{called}`: its script knows {}",
+            known.join(", ")
+        )
+    }
+
     fn reply(&mut self, endpoint: Option<&'static Endpoint>) -> Option<Reply> {
         let called = endpoint.map(ToString::to_string);
         let is_called = |name: &str| {
@@ -240,7 +257,7 @@ impl Service<http::Request<Body>> for Recorder {
             };
             match reply {
                 Some(reply) => reply.give().await,
-                None => Err(Broken::new("the recorder has no reply for it").into()),
+                None => Err(Broken::new(recorder.script().ignorance(endpoint)).into()),
             }
         })
     }

@@ -1,5 +1,6 @@
 //! The last look at a request: it goes where its template says, or nowhere.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use http::Uri;
@@ -8,15 +9,15 @@ use crate::draft::Promise;
 use crate::encode::path::is_dot_segment;
 
 /// A request that must not leave. It is provably unsent.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Broken(&'static str);
+#[derive(Debug, Clone)]
+pub(crate) struct Broken(Cow<'static, str>);
 
 impl Broken {
-    pub(crate) fn new(why: &'static str) -> Self {
-        Self(why)
+    pub(crate) fn new(why: impl Into<Cow<'static, str>>) -> Self {
+        Self(why.into())
     }
 
-    pub(crate) fn why(&self) -> &'static str {
+    pub(crate) fn into_why(self) -> Cow<'static, str> {
         self.0
     }
 }
@@ -24,13 +25,13 @@ impl Broken {
 /// What a request that was refused already says.
 impl Default for Broken {
     fn default() -> Self {
-        Self("the request was refused")
+        Self::new("the request was refused")
     }
 }
 
 impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.write_str(&self.0)
     }
 }
 
@@ -47,21 +48,21 @@ pub(crate) fn check(uri: &Uri, promise: &Promise) -> Result<(), Broken> {
         .and_then(|rest| rest.strip_prefix("://"))
         .is_some_and(|expected| expected == authority);
     if !same_origin {
-        return Err(Broken(
+        return Err(Broken::new(
             "the request was turned to another origin than its base",
         ));
     }
     let Some(path) = uri.path().strip_prefix(base.prefix()) else {
-        return Err(Broken("the request left the path prefix of its base"));
+        return Err(Broken::new("the request left the path prefix of its base"));
     };
     let slashes = path.bytes().filter(|byte| *byte == b'/').count();
     if slashes != promise.slashes || !path.starts_with('/') {
-        return Err(Broken(
+        return Err(Broken::new(
             "the path has not the number of segments that its template has",
         ));
     }
     if path.split('/').any(is_dot_segment) {
-        return Err(Broken(
+        return Err(Broken::new(
             "the path has a dot segment, which resolves to another path",
         ));
     }
@@ -74,12 +75,12 @@ mod tests {
     use crate::client::base::Base;
     use crate::draft::Promise;
 
-    fn verdict(url: &str) -> Result<(), &'static str> {
+    fn verdict(url: &str) -> Result<(), String> {
         let promise = Promise {
             base: Base::parse("base", "https://a.b/api").unwrap(),
             slashes: 2,
         };
-        check(&url.parse().unwrap(), &promise).map_err(|broken| broken.why())
+        check(&url.parse().unwrap(), &promise).map_err(|broken| broken.to_string())
     }
 
     #[test]

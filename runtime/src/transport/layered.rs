@@ -160,8 +160,8 @@ impl Passage {
             };
         }
         let broken = causes(&*error).find_map(|cause| cause.downcast_ref::<Broken>());
-        if let Some(&broken) = broken {
-            return broken.into();
+        if let Some(broken) = broken {
+            return broken.clone().into();
         }
         if error.is::<NotSent>() && self.arrived.load(Ordering::Acquire) {
             return error;

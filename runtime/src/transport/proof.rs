@@ -26,19 +26,21 @@ fn is_unsent(error: &(dyn Error + 'static)) -> bool {
         let handed_back = cause
             .downcast_ref::<hyper::Error>()
             .is_some_and(hyper::Error::is_canceled);
-        handed_back || is_refused_stream(cause)
+        handed_back || is_not_looked_at(cause)
     })
 }
 
-/// The server did not look at the stream (RFC 9113, section 8.7).
+/// The server did not look at the stream (RFC 9113, section 8.7): it refused it, or said farewell to
+/// the connection with an earlier stream as its last. Streams up to that one fail otherwise.
 #[cfg(feature = "http2")]
-fn is_refused_stream(error: &(dyn Error + 'static)) -> bool {
+fn is_not_looked_at(error: &(dyn Error + 'static)) -> bool {
     error.downcast_ref::<h2::Error>().is_some_and(|error| {
-        error.is_remote() && error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM)
+        let refused = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
+        error.is_remote() && (refused || error.is_go_away())
     })
 }
 
 #[cfg(not(feature = "http2"))]
-fn is_refused_stream(_: &(dyn Error + 'static)) -> bool {
+fn is_not_looked_at(_: &(dyn Error + 'static)) -> bool {
     false
 }

@@ -250,6 +250,70 @@ async fn connecting_has_a_limit_that_includes_tls() {
     }
 }
 
+/// Clients that know whether they have connected: over `hyper`, with and without a layer, and over
+/// reqwest where it has to ask for a place.
+fn knowing(url: &str) -> [(&'static str, ClientBuilder); 3] {
+    let [(_, reqwest), (_, hyper)] = over_each(url);
+    let [_, (_, layered)] = over_each(url);
+    let layer = tower::timeout::TimeoutLayer::new(Duration::from_secs(60));
+    [
+        ("reqwest, limited", reqwest.max_in_flight(4)),
+        ("hyper", hyper),
+        ("hyper, layered", layered.layer(layer)),
+    ]
+}
+
+#[tokio::test]
+async fn an_attempt_that_ends_while_connecting_is_unsent() {
+    // One accepts and never says hello, the other does not even accept.
+    let mute = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let full = tokio::net::TcpSocket::new_v4().unwrap();
+    full.bind(([127, 0, 0, 1], 0).into()).unwrap();
+    let full = full.listen(1).unwrap();
+    let address = full.local_addr().unwrap();
+    let mut queue = Vec::new();
+    while let Ok(Ok(stream)) = tokio::time::timeout(
+        Duration::from_millis(50),
+        tokio::net::TcpStream::connect(address),
+    )
+    .await
+    {
+        queue.push(stream);
+        assert!(queue.len() < 100, "the queue of the listener ends");
+    }
+    let urls = [
+        format!("https://{}", mute.local_addr().unwrap()),
+        format!("http://{address}"),
+    ];
+    for url in urls {
+        for (name, builder) in knowing(&url) {
+            let short = Duration::from_millis(50);
+            let client = builder.attempt_timeout(short).build().unwrap();
+            let error = client.create(&[]).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Timeout, "{name}: {error:?}");
+            assert!(!error.may_have_been_sent(), "{name}: {error}");
+            assert_eq!(
+                error.to_string(),
+                "POST /things: the request did not get away in time (not sent, 1 attempt)",
+                "{name}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_attempt_that_ends_with_a_connection_may_have_been_sent() {
+    let server = counting("", usize::MAX).await;
+    for (name, builder) in knowing(&server.url) {
+        let short = Duration::from_millis(50);
+        let client = builder.attempt_timeout(short).build().unwrap();
+        let error = client.create(&[]).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{name}: {error:?}");
+        assert!(error.may_have_been_sent(), "{name}: {error}");
+    }
+    assert_eq!(server.arrived.lock().unwrap().len(), 3);
+}
+
 #[tokio::test]
 async fn what_went_wrong_after_the_request_may_have_been_sent() {
     let broken = [

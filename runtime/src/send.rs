@@ -318,7 +318,12 @@ impl Exchange {
                     true => Ending::Lost,
                     false => Ending::Unsent,
                 };
-                Err(Failed::new(ending, timed_out("no answer arrived in time")))
+                let message = if sent {
+                    "no answer arrived in time"
+                } else {
+                    "the request did not get away in time"
+                };
+                Err(Failed::new(ending, timed_out(message)))
             }
         }
     }

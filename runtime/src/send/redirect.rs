@@ -50,6 +50,8 @@ impl Exchange {
             let Some(hop) = self.hop(&from, trusted, &response) else {
                 break;
             };
+            // Its connection is needed for the next hop, where calls in flight are limited.
+            *response.body_mut() = ResponseBody::default();
             let mut request = self.request();
             *request.uri_mut() = hop.uri.clone();
             if hop.trusted {

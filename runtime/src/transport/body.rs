@@ -11,6 +11,8 @@ use http_body_util::BodyExt;
 use http_body_util::combinators::UnsyncBoxBody;
 use tokio::sync::OwnedSemaphorePermit;
 
+#[cfg(feature = "reqwest")]
+use super::gate::Lease;
 use crate::{BodyError, BoxError};
 
 /// The body of a response as a [`layer`](crate::ClientBuilder::layer) meets it: a stream of bytes
@@ -30,6 +32,10 @@ use crate::{BodyError, BoxError};
 #[derive(Default)]
 pub struct ResponseBody {
     kind: Kind,
+    /// The call's connection, where it does not itself tell that it is free again. Given back before
+    /// the place: the next call finds it so.
+    #[cfg(feature = "reqwest")]
+    lease: Option<Lease>,
     /// The call's place among those in flight, until the body has ended.
     place: Option<OwnedSemaphorePermit>,
 }
@@ -61,6 +67,30 @@ impl ResponseBody {
         })
     }
 
+    /// Keeps `lease` until the body has ended or is dropped.
+    #[cfg(feature = "reqwest")]
+    pub(super) fn lend(&mut self, lease: Lease) {
+        if self.is_end_stream() {
+            lease.end();
+        } else {
+            self.lease = Some(lease);
+        }
+    }
+
+    /// Ends the lease with the body, whether its end is told or known.
+    #[cfg(feature = "reqwest")]
+    fn settle(&mut self, frame: &Poll<Option<Result<Frame<Bytes>, BodyError>>>) {
+        let ended = match frame {
+            _ if self.lease.is_none() => false,
+            Poll::Ready(None) => true,
+            Poll::Ready(Some(Ok(_))) => self.is_end_stream(),
+            Poll::Ready(Some(Err(_))) | Poll::Pending => false,
+        };
+        if let Some(lease) = self.lease.take_if(|_| ended) {
+            lease.end();
+        }
+    }
+
     /// Keeps `place` until the body has ended or is dropped.
     pub(crate) fn hold(&mut self, place: OwnedSemaphorePermit) {
         if !self.is_end_stream() {
@@ -71,7 +101,10 @@ impl ResponseBody {
 
 impl From<Kind> for ResponseBody {
     fn from(kind: Kind) -> Self {
-        Self { kind, place: None }
+        Self {
+            kind,
+            ..Self::default()
+        }
     }
 }
 
@@ -107,6 +140,8 @@ impl http_body::Body for ResponseBody {
             Kind::Hyper(body) => Pin::new(body).poll_frame(cx).map_err(BodyError::new),
             Kind::Any(body) => Pin::new(body).poll_frame(cx),
         };
+        #[cfg(feature = "reqwest")]
+        self.settle(&frame);
         if matches!(frame, Poll::Ready(None | Some(Err(_)))) {
             *self = Self::default();
         }

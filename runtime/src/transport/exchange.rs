@@ -62,7 +62,11 @@ impl Exchange {
         match (&self.way, &self.passage) {
             (Way::Refused(_), _) => false,
             (_, Some(passage)) => passage.may_have_been_sent(),
-            (_, None) => true,
+            #[cfg(feature = "reqwest")]
+            (Way::Reqwest(answering), None) => answering.may_have_been_sent(),
+            #[cfg(feature = "hyper")]
+            (Way::Hyper(answering), None) => answering.may_have_been_sent(),
+            (Way::Boxed(_), None) => true,
         }
     }
 }

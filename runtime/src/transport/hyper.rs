@@ -5,6 +5,7 @@ mod connector;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -15,6 +16,8 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tower::Service;
 
 use self::connector::Connector;
+use super::attend::Attendance;
+use super::gate::Gate;
 use super::proof::classify;
 use super::{CONNECT_TIMEOUT, Exchange, ResponseBody, Transport, check};
 use crate::draft::Promise;
@@ -38,7 +41,11 @@ use crate::{Body, BoxError, BuildError};
 /// # Ok::<(), endpoint::BuildError>(())
 /// ```
 #[derive(Clone)]
-pub struct Hyper(Stack);
+pub struct Hyper {
+    stack: Stack,
+    connect_timeout: Duration,
+    gate: Option<Arc<Gate>>,
+}
 
 type Pool = Client<Connector, Body>;
 
@@ -70,7 +77,11 @@ impl Hyper {
             .timer(TokioTimer::new())
             .pool_timer(TokioTimer::new())
             .build(connector);
-        Ok(Self(stack(pool)))
+        Ok(Self {
+            stack: stack(pool),
+            connect_timeout: limit,
+            gate: None,
+        })
     }
 }
 
@@ -91,6 +102,13 @@ impl Transport for Hyper {
             Err(broken) => Exchange::refused(broken),
         }
     }
+
+    fn with_connections(&self, limit: usize) -> Option<Arc<dyn Transport>> {
+        Some(Arc::new(Self {
+            gate: Some(Gate::new(limit, self.connect_timeout)),
+            ..self.clone()
+        }))
+    }
 }
 
 impl Service<http::Request<Body>> for Hyper {
@@ -108,14 +126,22 @@ impl Service<http::Request<Body>> for Hyper {
 }
 
 impl Hyper {
-    #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
     fn answering(&self, request: http::Request<Body>) -> Answering {
-        Answering(self.0.clone().call(request))
+        let call = self.gate.as_ref().and_then(|gate| gate.call(request.uri()));
+        Answering {
+            attendance: Attendance::new(call),
+            sending: self.sending(request),
+        }
+    }
+
+    #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
+    fn sending(&self, request: http::Request<Body>) -> Sending {
+        self.stack.clone().call(request)
     }
 
     #[cfg(not(any(feature = "gzip", feature = "brotli", feature = "zstd")))]
-    fn answering(&self, request: http::Request<Body>) -> Answering {
-        Answering(self.0.request(request))
+    fn sending(&self, request: http::Request<Body>) -> Sending {
+        self.stack.request(request)
     }
 }
 
@@ -126,14 +152,29 @@ impl fmt::Debug for Hyper {
 }
 
 /// A request that hyper is sending.
-pub struct Answering(<Stack as Service<http::Request<Body>>>::Future);
+pub struct Answering {
+    attendance: Attendance,
+    sending: Sending,
+}
+
+type Sending = <Stack as Service<http::Request<Body>>>::Future;
+
+impl Answering {
+    pub(super) fn may_have_been_sent(&self) -> bool {
+        self.attendance.may_have_been_sent()
+    }
+}
 
 impl Future for Answering {
     type Output = Result<http::Response<ResponseBody>, BoxError>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.0)
-            .poll(cx)
+        let Self {
+            attendance,
+            sending,
+        } = &mut *self;
+        attendance
+            .poll(|| Pin::new(sending).poll(cx))
             .map_ok(|response| response.map(body))
             .map_err(|error| classify(error.into()))
     }

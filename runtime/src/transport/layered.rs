@@ -2,7 +2,8 @@
 
 use std::any::Any;
 use std::fmt;
-use std::future::ready;
+use std::future::{Future, poll_fn, ready};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::task::{Context, Poll};
@@ -138,15 +139,21 @@ impl Passage {
 
     fn begin(&self) {
         self.arrived.store(true, Ordering::Release);
-        self.sent.fetch_add(1, Ordering::AcqRel);
     }
 
-    fn end(&self, outcome: &Outcome) {
-        if let Err(error) = outcome
-            && (error.is::<NotSent>() || error.is::<Broken>())
-        {
-            self.sent.fetch_sub(1, Ordering::AcqRel);
-        }
+    /// Counts a request once it may have been sent, and no more once it provably was not.
+    fn observe(&self, counted: &mut bool, exchange: &Exchange, outcome: &Poll<Outcome>) {
+        let sent = match outcome {
+            Poll::Pending => exchange.may_have_been_sent(),
+            Poll::Ready(Ok(_)) => true,
+            Poll::Ready(Err(error)) => !(error.is::<NotSent>() || error.is::<Broken>()),
+        };
+        match (*counted, sent) {
+            (false, true) => self.sent.fetch_add(1, Ordering::AcqRel),
+            (true, false) => self.sent.fetch_sub(1, Ordering::AcqRel),
+            _ => return,
+        };
+        *counted = sent;
     }
 
     /// What the layers' error means: they may have hidden the transport's, or have failed by
@@ -215,12 +222,13 @@ fn leave(transport: &dyn Transport, mut request: http::Request<Body>) -> BoxExch
         .into())));
     };
     passage.begin();
-    let exchange = transport.send(request, &passage.promise);
-    Box::pin(async move {
-        let outcome = exchange.await;
-        passage.end(&outcome);
+    let mut exchange = transport.send(request, &passage.promise);
+    let mut counted = false;
+    Box::pin(poll_fn(move |cx| {
+        let outcome = Pin::new(&mut exchange).poll(cx);
+        passage.observe(&mut counted, &exchange, &outcome);
         outcome
-    })
+    }))
 }
 
 /// The body that a layer passes on, which most often is ours.

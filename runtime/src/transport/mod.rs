@@ -6,6 +6,8 @@
 //! [`NotSent`]. [`ClientBuilder::layer`](crate::ClientBuilder::layer) puts middleware around each attempt,
 //! which sees [`Inner`] below it. Below all of that the URL is compared with what the template promised.
 
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+mod attend;
 mod body;
 mod erased;
 mod exchange;
@@ -14,6 +16,8 @@ mod exchange;
     any(feature = "gzip", feature = "brotli", feature = "zstd")
 ))]
 mod garbled;
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+mod gate;
 mod guard;
 #[cfg(feature = "hyper")]
 mod hyper;
@@ -63,6 +67,11 @@ pub(crate) fn is_garbled(_: &(dyn std::error::Error + 'static)) -> bool {
 pub(crate) trait Transport: Send + Sync {
     /// Sends `request` where it was promised to go, or refuses.
     fn send(&self, request: http::Request<Body>, promise: &Promise) -> Exchange;
+
+    /// The same transport with so many connections to an origin at most, where it can see to that.
+    fn with_connections(&self, _limit: usize) -> Option<std::sync::Arc<dyn Transport>> {
+        None
+    }
 
     /// Whether it sends nothing, whatever the base.
     fn is_offline(&self) -> bool {

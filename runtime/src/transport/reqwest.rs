@@ -1,7 +1,10 @@
 //! The default transport.
 
+mod connector;
+
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -9,6 +12,9 @@ use http::Uri;
 use reqwest::Url;
 use tower::Service;
 
+use self::connector::Gated;
+use super::attend::Attendance;
+use super::gate::{Gate, Lease};
 use super::proof::classify;
 use super::{Broken, Exchange, NotSent, ResponseBody, Transport, check};
 use crate::draft::Promise;
@@ -35,14 +41,16 @@ pub struct Reqwest {
     client: reqwest::Client,
     /// Whether it sends a request once and follows nothing.
     sends_once: bool,
+    gate: Option<Arc<Gate>>,
 }
 
 impl Reqwest {
     /// Finishes the user's builder, or one of ours, with redirects and retries off: both are decided
-    /// one level up.
+    /// one level up. With `connections` there are at most so many to an origin.
     pub(crate) fn build(
         builder: Option<reqwest::ClientBuilder>,
         connect_timeout: Duration,
+        connections: Option<usize>,
     ) -> Result<Self, BoxError> {
         let builder = match builder {
             Some(builder) => {
@@ -52,6 +60,11 @@ impl Reqwest {
             }
             None => with_tls(without_surprises(reqwest::ClientBuilder::new()))?,
         };
+        let gate = connections.map(|limit| Gate::new(limit, connect_timeout));
+        let builder = match gate {
+            Some(_) => builder.connector_layer(tower::layer::layer_fn(Gated::new)),
+            None => builder,
+        };
         let client = builder
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never().max_retries_per_request(0))
@@ -60,6 +73,7 @@ impl Reqwest {
         Ok(Self {
             client,
             sends_once: true,
+            gate,
         })
     }
 }
@@ -108,6 +122,7 @@ impl From<reqwest::Client> for Reqwest {
         Self {
             client,
             sends_once: false,
+            gate: None,
         }
     }
 }
@@ -137,19 +152,26 @@ impl Service<http::Request<Body>> for Reqwest {
 
 impl Reqwest {
     fn answering(&self, request: http::Request<Body>) -> Answering {
-        Answering(match convert(request) {
-            Ok(request) => Way::Sending {
-                sending: Service::call(&mut &self.client, request),
-                once: self.sends_once,
+        let call = self.gate.as_ref().and_then(|gate| gate.call(request.uri()));
+        Answering {
+            attendance: Attendance::new(call),
+            way: match convert(request) {
+                Ok(request) => Way::Sending {
+                    sending: Service::call(&mut &self.client, request),
+                    once: self.sends_once,
+                },
+                Err(broken) => Way::Refused(Some(broken)),
             },
-            Err(broken) => Way::Refused(Some(broken)),
-        })
+        }
     }
 }
 
 /// A request that reqwest is sending.
 #[derive(Debug)]
-pub struct Answering(Way);
+pub struct Answering {
+    attendance: Attendance,
+    way: Way,
+}
 
 #[derive(Debug)]
 enum Way {
@@ -160,18 +182,36 @@ enum Way {
     },
 }
 
+impl Answering {
+    pub(super) fn may_have_been_sent(&self) -> bool {
+        self.attendance.may_have_been_sent()
+    }
+}
+
 impl Future for Answering {
     type Output = Result<http::Response<ResponseBody>, BoxError>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        match &mut self.0 {
+        let Self { attendance, way } = &mut *self;
+        match way {
             Way::Refused(broken) => Poll::Ready(Err(broken.take().unwrap_or_default().into())),
-            Way::Sending { sending, once } => Pin::new(sending)
-                .poll(cx)
-                .map_ok(|response| http::Response::from(response).map(ResponseBody::from))
+            Way::Sending { sending, once } => attendance
+                .poll(|| Pin::new(sending).poll(cx))
+                .map_ok(|response| answered(response, attendance))
                 .map_err(|error| failure(error, *once)),
         }
     }
+}
+
+fn answered(response: reqwest::Response, attendance: &Attendance) -> http::Response<ResponseBody> {
+    let mut response = http::Response::from(response).map(ResponseBody::from);
+    let lease = attendance
+        .call()
+        .and_then(|call| Lease::new(call, &response));
+    if let Some(lease) = lease {
+        response.body_mut().lend(lease);
+    }
+    response
 }
 
 fn convert(request: http::Request<Body>) -> Result<reqwest::Request, Broken> {

@@ -125,8 +125,12 @@ impl ClientBuilder {
     /// against the call's `timeout` and deadline, not against `attempt_timeout`. Copies of a client
     /// share the places. Default: no limit.
     ///
-    /// There are about as many connections over HTTP/1.1; while the first are being made the pool may
-    /// open a few more.
+    /// Over the built-in transports there are no more connections to an origin than calls: one that
+    /// finds no free connection waits for one, or for another to be closed. Over
+    /// [`Hyper`](crate::transport::Hyper) that is exact, over [`Reqwest`](crate::transport::Reqwest) it
+    /// holds for servers that keep connections open or announce that they close them, since reqwest
+    /// does not tell when one closes: a call waits up to 1 s, then it connects. A finished
+    /// `reqwest::Client` and other transports connect as they see fit.
     ///
     /// ```
     /// use endpoint::Client;
@@ -162,9 +166,22 @@ impl ClientBuilder {
         &mut self,
         bases: &[(String, Base)],
     ) -> Result<Arc<dyn Transport>, BuildError> {
-        let transport = self.chosen_transport(bases)?;
+        let mut transport = self.chosen_transport(bases)?;
+        if let Some(limited) = self
+            .connections()
+            .and_then(|limit| transport.with_connections(limit))
+        {
+            transport = limited;
+        }
         let layers = std::mem::take(&mut self.layers);
         Ok(transport::layered(transport, layers))
+    }
+
+    /// There are no more connections to an origin than calls in flight.
+    fn connections(&self) -> Option<usize> {
+        self.in_flight
+            .as_ref()
+            .map(|places| places.available_permits())
     }
 
     fn chosen_transport(
@@ -203,7 +220,7 @@ impl ClientBuilder {
             check_tls(bases)?;
         }
         let timeout = self.connect_timeout.unwrap_or(transport::CONNECT_TIMEOUT);
-        transport::Reqwest::build(self.reqwest.take(), timeout)
+        transport::Reqwest::build(self.reqwest.take(), timeout, self.connections())
             .map(|transport| Arc::new(transport) as Arc<dyn Transport>)
             .map_err(|error| {
                 BuildError::new("reqwest", "the reqwest client cannot be built").caused_by(error)

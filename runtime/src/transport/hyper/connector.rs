@@ -1,15 +1,19 @@
 //! Connections: TCP, TLS by feature, and a limit on all of it.
 
 use std::future::Future;
+use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http::Uri;
-use hyper_util::client::legacy::connect::HttpConnector;
+use hyper::rt::{Read, ReadBufCursor, Write};
+use hyper_util::client::legacy::connect::{Connected, Connection, HttpConnector};
 use tower::Service;
 
 use crate::BoxError;
+use crate::transport::attend::{current, noticed};
+use crate::transport::gate::Slot;
 
 /// Silence after which the operating system asks whether the peer is still there.
 const KEEPALIVE: Duration = Duration::from_secs(15);
@@ -80,9 +84,9 @@ fn with_tls(tcp: HttpConnector) -> Result<Tls, BoxError> {
 }
 
 impl Service<Uri> for Connector {
-    type Response = <Tls as Service<Uri>>::Response;
+    type Response = Socket;
     type Error = BoxError;
-    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, BoxError>> + Send>>;
+    type Future = Pin<Box<dyn Future<Output = Result<Socket, BoxError>> + Send>>;
 
     #[allow(
         clippy::useless_conversion,
@@ -92,12 +96,72 @@ impl Service<Uri> for Connector {
         self.tls.poll_ready(cx).map_err(Into::into)
     }
 
-    #[allow(
-        clippy::useless_conversion,
-        reason = "without TLS the error has a type of its own"
-    )]
     fn call(&mut self, to: Uri) -> Self::Future {
-        let connecting = tokio::time::timeout(self.limit, self.tls.call(to));
-        Box::pin(async move { connecting.await?.map_err(Into::into) })
+        let (mut tls, limit) = (self.tls.clone(), self.limit);
+        let call = current();
+        Box::pin(noticed(async move {
+            let slot = match call {
+                Some(call) => call.admit().await?,
+                None => None,
+            };
+            let stream = tokio::time::timeout(limit, tls.call(to)).await??;
+            Ok(Socket {
+                stream,
+                _slot: slot,
+            })
+        }))
+    }
+}
+
+/// A connection that keeps its slot until it is closed.
+pub(super) struct Socket {
+    stream: <Tls as Service<Uri>>::Response,
+    /// Given back after the stream is closed: fields are dropped in their order.
+    _slot: Option<Slot>,
+}
+
+impl Connection for Socket {
+    fn connected(&self) -> Connected {
+        self.stream.connected()
+    }
+}
+
+impl Read for Socket {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: ReadBufCursor<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(cx, buffer)
+    }
+}
+
+impl Write for Socket {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(cx, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        slices: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(cx, slices)
     }
 }

@@ -4,6 +4,8 @@ use endpoint::page::Linked;
 use endpoint::{Api, Call, Client, ErrorKind, Pages, Retry, endpoint};
 use endpoint_tests::{Server, answer};
 
+use crate::over;
+
 trait Things: Api {
     #[endpoint(GET, "/things/<id>")]
     fn thing(&self, id: u32) -> Call<u32>;
@@ -23,7 +25,7 @@ fn serve<S: Into<Vec<u8>>>(answers: Vec<S>) -> (tokio::runtime::Runtime, Server)
 #[test]
 fn a_call_waits_without_a_runtime() {
     let (_runtime, server) = serve(vec![answer("200 OK", &[], "7")]);
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     let threads: Vec<_> = (0..8)
         .map(|id| {
             let call = client.thing(id);
@@ -43,7 +45,7 @@ fn a_list_is_an_iterator() {
         answer("200 OK", &["Link: </things?page=3>; rel=next"], "[3]"),
         answer("500 Internal Server Error", &[], "no"),
     ]);
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .retry(Retry::never())
         .build()
         .unwrap();

@@ -7,6 +7,8 @@ use endpoint::{Api, Arrays, Call, Client, Error, RawBody, endpoint};
 use endpoint_tests::Server;
 use serde::Serialize;
 
+use crate::over;
+
 #[derive(Serialize, Default)]
 struct Params {
     name: Option<String>,
@@ -79,7 +81,7 @@ async fn free_async(shop: &Shop, id: &str) -> Result<(), Error<RawBody>>;
 #[tokio::test]
 async fn a_delete_is_exactly_this() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .auth(Basic::new("sk_test_1", ""))
         .build()
         .unwrap();
@@ -112,7 +114,7 @@ async fn a_form_is_written_in_the_clients_array_style() {
         (Arrays::Brackets, "tags[]=a&tags[]=b%20c"),
         (Arrays::Comma, "tags=a,b%20c"),
     ] {
-        let client = Client::builder(server.url()).arrays(style).build().unwrap();
+        let client = over(server.url()).arrays(style).build().unwrap();
         client.create(&params()).await.unwrap();
         let arrived = server.arrived().pop().unwrap();
         assert_eq!(arrived.line(), "POST /v1/things");
@@ -132,7 +134,7 @@ async fn a_form_is_written_in_the_clients_array_style() {
 #[tokio::test]
 async fn a_json_body_is_json() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     client.replace("x", &params()).await.unwrap();
     let arrived = server.arrived().pop().unwrap();
     assert_eq!(arrived.line(), "PUT /v1/things/x");
@@ -147,7 +149,7 @@ async fn a_json_body_is_json() {
 #[tokio::test]
 async fn a_post_without_a_body_says_that_it_is_empty() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     client.cancel("x").await.unwrap();
     let arrived = server.arrived().pop().unwrap();
     assert_eq!(arrived.line(), "POST /v1/things/x/cancel");
@@ -159,7 +161,7 @@ async fn a_post_without_a_body_says_that_it_is_empty() {
 async fn every_place_and_form_reaches_its_path() {
     let server = Server::json("null").await.unwrap();
     let shop = Shop {
-        client: Client::builder(server.url()).build().unwrap(),
+        client: over(server.url()).build().unwrap(),
     };
     shop.client.list().await.unwrap();
     shop.client.properties().await.unwrap();
@@ -189,7 +191,7 @@ async fn every_place_and_form_reaches_its_path() {
 async fn a_head_has_no_body_to_wait_for() {
     let answer = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 1000\r\n\r\n";
     let server = Server::start(answer).await.unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     client.exists().await.unwrap();
     assert_eq!(server.arrived()[0].line(), "HEAD /v1/things/");
 }
@@ -197,7 +199,7 @@ async fn a_head_has_no_body_to_wait_for() {
 #[tokio::test]
 async fn a_bearer_token_is_sent_as_one() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .auth(Bearer::new("t0ken"))
         .build()
         .unwrap();
@@ -213,7 +215,7 @@ async fn a_base_with_a_prefix_is_appended_to() {
     let server = Server::json("null").await.unwrap();
     for prefix in ["/api", "/api/", "/a/b"] {
         let base = format!("{}{prefix}", server.url());
-        let client = Client::builder(base).build().unwrap();
+        let client = over(base).build().unwrap();
         client.cancel("x").await.unwrap();
         let prefix = prefix.trim_end_matches('/');
         assert_eq!(

@@ -6,6 +6,8 @@ use endpoint::{Api, Call, Client, Error, ErrorKind, RawBody, endpoint};
 use endpoint_tests::Server;
 use http::StatusCode;
 
+use crate::over;
+
 #[derive(Debug, serde::Deserialize)]
 struct Person {
     id: String,
@@ -124,7 +126,7 @@ async fn two_traits_may_both_have_a_list() {
 
     let server = Server::json("null").await.unwrap();
     let shop = Shop {
-        client: Client::builder(server.url()).build().unwrap(),
+        client: over(server.url()).build().unwrap(),
     };
     shop.customers().list().await.unwrap();
     shop.invoices().list().await.unwrap();
@@ -136,7 +138,7 @@ async fn two_traits_may_both_have_a_list() {
 async fn a_call_outlives_its_arguments_and_travels_between_tasks() {
     let server = Server::json("null").await.unwrap();
     let shop = Arc::new(Shop {
-        client: Client::builder(server.url()).build().unwrap(),
+        client: over(server.url()).build().unwrap(),
     });
     let call = {
         let id = String::from("short-lived");

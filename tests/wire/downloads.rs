@@ -7,6 +7,8 @@ use endpoint::{Api, Call, Client, Download, ErrorKind, Response, Retry, Text, en
 use endpoint_tests::{Server, answer};
 use http::StatusCode;
 
+use crate::over;
+
 trait Files: Api {
     #[endpoint(GET, "/files/<file>")]
     fn file(&self, file: &str) -> Call<Download, String>;
@@ -22,7 +24,7 @@ async fn client(answers: &[String]) -> (Server, Client) {
     let server = Server::script(answers.iter().map(String::as_str))
         .await
         .unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .clock(PausedClock::new().jitter(0.0))
         .max_response_bytes(10)
         .read_timeout(Duration::from_millis(100))
@@ -93,7 +95,7 @@ async fn a_download_that_breaks_off_or_falls_silent_says_so() {
             .unwrap();
         std::future::pending::<()>().await;
     });
-    let silent = Client::builder(url)
+    let silent = over(url)
         .retry(Retry::never())
         .read_timeout(Duration::from_millis(50))
         .build()
@@ -130,7 +132,7 @@ async fn text_is_read_in_its_charset() {
     ])
     .await
     .unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     assert_eq!(client.text("a").await.unwrap().as_str(), "héllo");
     assert_eq!(client.text("a").await.unwrap().into_string(), "é");
     let error = client.text("a").await.unwrap_err();
@@ -138,7 +140,7 @@ async fn text_is_read_in_its_charset() {
     let mut latin = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=ISO-8859-1\r\nContent-Length: 1\r\nConnection: close\r\n\r\n".to_vec();
     latin.push(0xE9);
     let server = Server::start(latin).await.unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     assert_eq!(client.text("a").await.unwrap().to_string(), "é");
 }
 

@@ -7,6 +7,8 @@ use endpoint_tests::{Server, read_request};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 
+use crate::over;
+
 trait Things: Api {
     #[endpoint(DELETE, "/things/<id>")]
     fn delete(&self, id: &str) -> Call<()>;
@@ -20,7 +22,7 @@ async fn a_refused_connection_is_unsent() {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
-    let client = Client::builder(format!("http://{address}"))
+    let client = over(format!("http://{address}"))
         .retry(Retry::never())
         .build()
         .unwrap();
@@ -44,7 +46,7 @@ async fn a_connection_closed_without_an_answer_may_have_been_sent() {
         let (mut stream, _) = listener.accept().await.unwrap();
         read_request(&mut stream).await.unwrap().line().to_owned()
     });
-    let client = Client::builder(url).retry(Retry::never()).build().unwrap();
+    let client = over(url).retry(Retry::never()).build().unwrap();
     let error = client.delete("1").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert!(error.may_have_been_sent());
@@ -76,24 +78,24 @@ async fn stalling(beginning: &'static str) -> String {
 async fn each_limit_ends_the_call_in_its_own_words() {
     let short = Duration::from_millis(50);
     let url = stalling("").await;
-    let client = Client::builder(&url)
+    let client = over(&url)
         .retry(Retry::never())
         .attempt_timeout(short)
         .build()
         .unwrap();
     let slow_head = client.delete("1").await.unwrap_err();
-    let client = Client::builder(&url).timeout(short).build().unwrap();
+    let client = over(&url).timeout(short).build().unwrap();
     let slow_call = client.delete("1").await.unwrap_err();
-    let client = Client::builder(&url).build().unwrap();
+    let client = over(&url).build().unwrap();
     let this_call = client.delete("1").timeout(short).await.unwrap_err();
     let url = stalling("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nnu").await;
-    let client = Client::builder(&url)
+    let client = over(&url)
         .retry(Retry::never())
         .read_timeout(short)
         .build()
         .unwrap();
     let silent_body = client.delete("1").await.unwrap_err();
-    let client = Client::builder(&url).timeout(short).build().unwrap();
+    let client = over(&url).timeout(short).build().unwrap();
     let slow_body = client.delete("1").await.unwrap_err();
     for error in [&slow_head, &slow_call, &this_call, &silent_body, &slow_body] {
         assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
@@ -117,7 +119,7 @@ async fn each_limit_ends_the_call_in_its_own_words() {
 async fn a_body_cut_off_is_a_transport_failure_that_keeps_what_came() {
     let cut = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nnul";
     let server = Server::start(cut).await.unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .retry(Retry::never())
         .build()
         .unwrap();
@@ -131,7 +133,7 @@ async fn a_body_cut_off_is_a_transport_failure_that_keeps_what_came() {
 async fn an_error_body_cut_off_keeps_the_status() {
     let cut = "HTTP/1.1 402 Payment Required\r\nContent-Length: 90\r\n\r\n{\"co";
     let server = Server::start(cut).await.unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .retry(Retry::never())
         .build()
         .unwrap();
@@ -144,7 +146,7 @@ async fn an_error_body_cut_off_keeps_the_status() {
 #[tokio::test]
 async fn garbage_is_no_answer() {
     let server = Server::start("SSH-2.0-OpenSSH_9.6\r\n").await.unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .retry(Retry::never())
         .build()
         .unwrap();

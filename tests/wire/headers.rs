@@ -4,6 +4,8 @@ use endpoint::auth::Basic;
 use endpoint::{Api, Call, Client, ErrorKind, endpoint};
 use endpoint_tests::Server;
 
+use crate::over;
+
 trait Things: Api {
     #[endpoint(GET, "/things")]
     fn things(&self) -> Call<()>;
@@ -14,7 +16,7 @@ impl Things for Client {}
 #[tokio::test]
 async fn the_calls_header_wins_over_the_clients() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .header("X-Version", "1")
         .header("X-Other", "kept")
         .user_agent("shop/1.0")
@@ -32,7 +34,7 @@ async fn the_calls_header_wins_over_the_clients() {
 #[tokio::test]
 async fn what_a_call_may_not_set_is_refused_unsent() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     let refused = [
         ("Authorization", "s3cret", "is set with `auth`"),
         ("Host", "elsewhere", "belongs to the connection"),
@@ -68,7 +70,7 @@ async fn the_first_of_several_mistakes_is_reported() {
 #[tokio::test]
 async fn a_credential_that_no_header_can_carry_fails_each_call() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .auth(Basic::new("us:er", "s3cret"))
         .build()
         .unwrap();

@@ -7,6 +7,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use http::{HeaderValue, Request};
 use sha2::Sha256;
 
+use crate::over;
+
 trait Things: Api {
     #[endpoint(GET, "/things?<limit>")]
     fn list(&self, limit: Option<u8>) -> Call<()>;
@@ -19,7 +21,7 @@ impl Things for Client {}
 #[tokio::test]
 async fn a_key_goes_into_a_header_or_the_query() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .auth(ApiKey::header("X-Api-Key", "k y"))
         .build()
         .unwrap();
@@ -100,7 +102,7 @@ impl Auth for Signer {
 #[tokio::test]
 async fn a_signer_sees_what_is_sent() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .auth(Signer(b"key"))
         .build()
         .unwrap();

@@ -23,6 +23,8 @@ use tower_http::map_response_body::MapResponseBodyLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
+use crate::over;
+
 trait Things: Api {
     #[endpoint(GET, "/things/<id>")]
     fn thing(&self, id: &str) -> Call<RawBody>;
@@ -48,7 +50,7 @@ async fn tower_https_trace_reads_the_declaration() {
         note(&kept, endpoint.to_string());
         tracing::Span::none()
     });
-    let client = Client::builder(server.url()).layer(trace).build().unwrap();
+    let client = over(server.url()).layer(trace).build().unwrap();
     client.thing("1").await.unwrap();
     assert_eq!(*notes.lock().unwrap(), ["GET /things/{id}"]);
     assert_eq!(server.arrived()[0].line(), "GET /things/1");
@@ -68,7 +70,7 @@ async fn timeouts_of_layers_end_attempts() {
     let (_listener, url) = silent().await;
     let limit = Duration::from_millis(50);
     let answers = TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, limit);
-    let client = Client::builder(&url)
+    let client = over(&url)
         .retry(Retry::never())
         .layer(answers)
         .build()
@@ -76,7 +78,7 @@ async fn timeouts_of_layers_end_attempts() {
     let error = client.thing("1").await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::GATEWAY_TIMEOUT));
 
-    let client = Client::builder(&url)
+    let client = over(&url)
         .retry(Retry::never())
         .layer(tower::timeout::TimeoutLayer::new(limit))
         .build()
@@ -99,7 +101,7 @@ async fn tower_https_decompression_changes_the_bodys_type() {
     let server = Server::start([head.as_bytes(), &HELLO].concat())
         .await
         .unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .layer(DecompressionLayer::new())
         .build()
         .unwrap();
@@ -116,7 +118,7 @@ async fn tower_https_decompression_changes_the_bodys_type() {
 #[tokio::test]
 async fn bodies_of_other_types_pass_both_ways() {
     let server = Server::json("[1, 2, 3]").await.unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .retry(Retry::never())
         .layer(MapResponseBodyLayer::new(|body: ResponseBody| {
             Limited::new(body, 4)
@@ -138,7 +140,7 @@ async fn bodies_of_other_types_pass_both_ways() {
 #[tokio::test]
 async fn towers_concurrency_limit_holds_calls_back_unsent() {
     let (listener, url) = silent().await;
-    let client = Client::builder(&url)
+    let client = over(&url)
         .retry(Retry::never())
         .layer(ConcurrencyLimitLayer::new(1))
         .build()
@@ -195,7 +197,7 @@ async fn the_first_layer_is_outermost_and_each_attempt_passes_all() {
     .await
     .unwrap();
     let notes = Notes::default();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .auth(Bearer::new("t"))
         .clock(PausedClock::new().jitter(0.0))
         .layer(Noting("outer", Arc::clone(&notes)))
@@ -260,7 +262,7 @@ async fn a_request_whose_extensions_a_layer_dropped_does_not_leave() {
         *bare.uri_mut() = parts.uri;
         bare
     });
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .layer(Noting("outer", Notes::default()))
         .layer(rebuilt)
         .layer(Noting("inner", Notes::default()))
@@ -317,7 +319,7 @@ async fn a_layer_that_fails_by_itself_has_sent_nothing() {
             inner.oneshot(request).await
         }
     });
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .layer(breaker)
         .clock(PausedClock::new().jitter(0.0))
         .build()
@@ -380,7 +382,7 @@ async fn a_refused_connection_is_unsent_through_layers_that_wrap_errors() {
         let answered = inner.oneshot(request).await;
         answered.map_err(|error| BoxError::from(Wrapped(error)))
     });
-    let client = Client::builder(url)
+    let client = over(url)
         .layer(wrapping)
         .retry(Retry::never())
         .build()

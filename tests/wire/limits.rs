@@ -3,6 +3,8 @@
 use endpoint::{Api, Call, Client, ErrorKind, RawBody, Retry, endpoint};
 use endpoint_tests::{Server, answer};
 
+use crate::over;
+
 trait Things: Api {
     #[endpoint(GET, "/things")]
     fn things(&self) -> Call<RawBody>;
@@ -14,7 +16,7 @@ impl Things for Client {}
 async fn a_body_at_the_limit_passes_and_one_byte_more_does_not() {
     let server = Server::json(&"x".repeat(1000)).await.unwrap();
     let client = |limit| {
-        Client::builder(server.url())
+        over(server.url())
             .max_response_bytes(limit)
             .build()
             .unwrap()
@@ -35,7 +37,7 @@ async fn a_body_at_the_limit_passes_and_one_byte_more_does_not() {
 async fn an_error_body_is_cut_at_64_kib() {
     let text = answer("500 Internal Server Error", &[], &"x".repeat(100_000));
     let server = Server::start(text).await.unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .retry(Retry::never())
         .build()
         .unwrap();

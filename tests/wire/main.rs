@@ -1,30 +1,5 @@
-//! What arrives at a server, byte for byte, and what comes back from one.
+//! What arrives at a server, byte for byte, and what comes back from one, over the default transport.
 
-mod blocking;
-mod calls;
-mod compression;
-mod curl;
-mod doubles;
-mod downloads;
-mod failures;
-mod headers;
-mod in_flight;
-mod keys;
-mod layers;
-mod limits;
-mod multipart;
-mod pages;
-mod parity;
-mod paths;
-mod redirects;
-mod refresh;
-mod responses;
-mod retries;
-mod retry_table;
-mod scopes;
-mod settings;
-mod spans;
-mod testing;
-mod tls;
-mod transports;
-mod undeclared;
+include!("suite.rs");
+
+const TRANSPORT: Transport = Transport::Reqwest;

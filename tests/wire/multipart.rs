@@ -6,6 +6,8 @@ use endpoint::{Api, Body, Call, Client, ErrorKind, Part, endpoint};
 use endpoint_tests::{Server, answer};
 use http_body_util::Full;
 
+use crate::over;
+
 trait Files: Api {
     #[endpoint(POST, "/v1/files")]
     fn upload(
@@ -30,7 +32,7 @@ fn boundary(content_type: &str) -> &str {
 #[tokio::test]
 async fn parts_arrive_in_order_with_names_and_types() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     let file = || {
         Part::new("PDF")
             .file_name("a \"b\"\r\n.pdf")
@@ -71,7 +73,7 @@ async fn parts_arrive_in_order_with_names_and_types() {
 #[tokio::test]
 async fn names_cannot_break_out_of_their_quotes() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     client.raw(b"x".to_vec()).await.unwrap();
     let body = &server.arrived()[0].body;
     assert!(
@@ -83,7 +85,7 @@ async fn names_cannot_break_out_of_their_quotes() {
 #[tokio::test]
 async fn streamed_parts_tell_their_length_where_they_know_it() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     let stream = Body::stream(Full::new(Bytes::from_static(b"streamed")));
     client
         .upload("p", None, Part::new(stream).file_name("f"))
@@ -105,7 +107,7 @@ async fn parts_that_can_be_made_again_are_retried() {
         answer("200 OK", &[], ""),
     ];
     let server = Server::script(answers).await.unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .clock(PausedClock::new().jitter(0.0))
         .idempotency_header("Idempotency-Key")
         .build()
@@ -121,7 +123,7 @@ async fn parts_that_can_be_made_again_are_retried() {
 #[tokio::test]
 async fn a_content_type_that_no_header_can_carry_is_refused_unsent() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     let call = client.upload("p", None, Part::new("x").content_type("a\r\nb"));
     let error = call.await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Argument);

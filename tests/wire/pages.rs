@@ -9,6 +9,8 @@ use endpoint_tests::{Server, answer};
 use http::{Request, Response};
 use serde::{Deserialize, Serialize};
 
+use crate::over;
+
 #[derive(Debug, Deserialize, PartialEq)]
 struct Charge {
     id: String,
@@ -382,7 +384,7 @@ async fn pages_by_link_header_over_a_real_socket() {
     ])
     .await
     .unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     let repos = client
         .repos()
         .map_call(|call| call.header("X-Account", "a"));
@@ -402,7 +404,7 @@ async fn a_page_shows_its_links() {
     let server = Server::start(answer("200 OK", &[link], "[1,2]"))
         .await
         .unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     let mut pages = client.repos().by_page();
     let first = pages.next().await.unwrap().unwrap();
     assert_eq!(first.items(), [1, 2]);
@@ -436,7 +438,7 @@ async fn each_page_of_a_search_has_a_key_of_its_own() {
     let server = Server::script(bodies.map(|body| answer("200 OK", &[], body)))
         .await
         .unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .idempotency_header("Idempotency-Key")
         .build()
         .unwrap();

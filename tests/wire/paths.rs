@@ -10,6 +10,8 @@ use endpoint::{Api, Body, BoxError, Call, Client, ErrorKind, Retry, endpoint};
 use endpoint_tests::Server;
 use proptest::prelude::*;
 
+use crate::over;
+
 trait Persons: Api {
     #[endpoint(DELETE, "/v1/accounts/<account>/persons/<person>")]
     fn delete_person(&self, account: &str, person: &str) -> Call<()>;
@@ -32,7 +34,7 @@ impl Persons for Client {}
 #[tokio::test]
 async fn hostile_values_are_escaped_or_refused() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     let sent = [
         ("%2e%2e", "%252e%252e"),
         ("a/b", "a%2Fb"),
@@ -75,7 +77,7 @@ async fn hostile_values_are_escaped_or_refused() {
 #[tokio::test]
 async fn a_tail_keeps_its_slashes() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     for (key, path) in [
         ("photos/a b.jpg", "/objects/photos/a%20b.jpg"),
         ("a//b", "/objects/a//b"),
@@ -103,7 +105,7 @@ async fn a_tail_keeps_its_slashes() {
 #[tokio::test]
 async fn part_of_a_segment_is_judged_as_the_whole_segment() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     client.pdf("..").await.unwrap();
     assert_eq!(server.arrived()[0].line(), "GET /files/...pdf");
     for value in ["", "."] {

@@ -7,6 +7,7 @@ use endpoint_tests::{Server, answer};
 use http::HeaderValue;
 
 use crate::transports::over_each;
+use crate::over;
 
 trait Things: Api {
     #[endpoint(GET, "/v1/things/<id>")]
@@ -103,7 +104,7 @@ async fn within_the_clients_bases_all_goes_along() {
     ])
     .await
     .unwrap();
-    let client = secretive(Client::builder(server.url()))
+    let client = secretive(over(server.url()))
         .base("files", files.url())
         .build()
         .unwrap();
@@ -132,7 +133,7 @@ async fn the_prefix_of_a_base_is_its_border() {
     let server = Server::script([to("302 Found", "/other"), answer("200 OK", &[], "1")])
         .await
         .unwrap();
-    let client = secretive(Client::builder(format!("{}/api", server.url())))
+    let client = secretive(over(format!("{}/api", server.url())))
         .build()
         .unwrap();
     client.thing("1").await.unwrap();
@@ -159,7 +160,7 @@ async fn who_was_led_away_comes_back_without_credentials() {
             stream.write_all(text.as_bytes()).await.unwrap();
         }
     });
-    let client = secretive(Client::builder(url)).build().unwrap();
+    let client = secretive(over(url)).build().unwrap();
     client.thing("1").await.unwrap();
     let arrived = arrived.lock().unwrap();
     assert_eq!(arrived[1].line(), "GET /v1/admin");
@@ -181,7 +182,7 @@ async fn only_get_and_head_are_followed() {
         assert_eq!(error.status().unwrap(), 307);
         assert!(target.arrived().is_empty());
     }
-    let client = secretive(Client::builder(server.url())).build().unwrap();
+    let client = secretive(over(server.url())).build().unwrap();
     client.look("1").await.unwrap();
     assert_eq!(target.arrived()[0].line(), "HEAD /");
 }
@@ -196,14 +197,14 @@ async fn what_is_not_followed_is_an_error_that_shows_where_to() {
         "http://",
     ] {
         let server = leading_to(location).await;
-        let client = secretive(Client::builder(server.url())).build().unwrap();
+        let client = secretive(over(server.url())).build().unwrap();
         let error = client.thing("1").await.unwrap_err();
         assert_eq!(error.status().unwrap(), 302, "{location}");
         assert_eq!(server.arrived().len(), 1, "{location}");
     }
     // In a circle, as often as allowed.
     let server = leading_to("/round").await;
-    let client = secretive(Client::builder(server.url())).build().unwrap();
+    let client = secretive(over(server.url())).build().unwrap();
     let error = client.thing("1").await.unwrap_err();
     assert_eq!(error.status().unwrap(), 302);
     assert_eq!(server.arrived().len(), 4);
@@ -215,7 +216,7 @@ async fn a_hop_that_fails_says_which_host_and_that_something_was_sent() {
     let gone = listener.local_addr().unwrap();
     drop(listener);
     let server = leading_to(&format!("http://{gone}/x")).await;
-    let client = secretive(Client::builder(server.url()))
+    let client = secretive(over(server.url()))
         .clock(PausedClock::new().jitter(0.0))
         .build()
         .unwrap();

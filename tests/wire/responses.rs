@@ -10,6 +10,8 @@ use http::response::Parts;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use crate::over;
+
 #[derive(Debug, Deserialize, PartialEq)]
 struct Thing {
     id: String,
@@ -71,7 +73,7 @@ impl Things for Client {}
 
 async fn answering(status: &str, headers: &[&str], body: &str) -> (Server, Client) {
     let server = Server::start(answer(status, headers, body)).await.unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .retry(Retry::never())
         .build()
         .unwrap();

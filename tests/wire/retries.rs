@@ -13,6 +13,8 @@ use endpoint_tests::{Server, answer};
 use http::response::Parts;
 use http::{Request, Response, StatusCode};
 
+use crate::over;
+
 trait Things: Api {
     #[endpoint(GET, "/things")]
     fn read(&self) -> Call<()>;
@@ -47,7 +49,7 @@ async fn client(answers: &[String]) -> (Server, ClientBuilder, PausedClock) {
         .await
         .unwrap();
     let clock = PausedClock::new().at(SystemTime::UNIX_EPOCH + BEGINNING);
-    let builder = Client::builder(server.url())
+    let builder = over(server.url())
         .clock(clock.clone())
         .idempotency_header("Idempotency-Key");
     (server, builder, clock)
@@ -155,7 +157,7 @@ async fn safe_methods_carry_no_key() {
 #[tokio::test]
 async fn without_a_header_for_it_a_key_is_an_error_and_a_post_is_sent_once() {
     let server = Server::start(LOST).await.unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     let error = client.create(&[]).idempotency_key("k").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Argument);
     assert!(
@@ -172,7 +174,7 @@ async fn without_a_header_for_it_a_key_is_an_error_and_a_post_is_sent_once() {
 #[tokio::test]
 async fn the_declaration_allows_or_forbids() {
     let server = Server::start(LOST).await.unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .clock(PausedClock::new().jitter(0.0))
         .build()
         .unwrap();
@@ -186,7 +188,7 @@ async fn a_connection_that_was_refused_may_be_tried_again_whatever_the_method() 
     let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let client = Client::builder(url)
+    let client = over(url)
         .clock(PausedClock::new().jitter(0.0))
         .build()
         .unwrap();
@@ -478,7 +480,7 @@ async fn a_409_is_repeated_where_a_key_was_sent() {
     builder.build().unwrap().create(&[]).await.unwrap();
     assert_eq!(server.arrived().len(), 2);
     let server = Server::start(status("409 Conflict")).await.unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     client.read().await.unwrap_err();
     assert_eq!(server.arrived().len(), 1);
 }
@@ -488,7 +490,7 @@ async fn a_dropped_call_sends_nothing_more() {
     let server = Server::start(status("503 Service Unavailable"))
         .await
         .unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .retry(Retry::standard().backoff(Duration::from_secs(600), Duration::from_secs(600)))
         .build()
         .unwrap();

@@ -8,6 +8,8 @@ use endpoint::{Api, Call, Client, Endpoint, ErrorKind, TimeoutHeader, endpoint};
 use endpoint_tests::{Server, answer};
 use serde::Serialize;
 
+use crate::over;
+
 trait Things: Api {
     #[endpoint(GET, "/things?<limit>")]
     fn things(&self, limit: Option<u8>) -> Call<()>;
@@ -18,7 +20,7 @@ impl Things for Client {}
 #[tokio::test]
 async fn a_scope_changes_its_copy_only() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .header("X-Account", "0")
         .build()
         .unwrap();
@@ -50,7 +52,7 @@ fn what_a_scope_may_not_set_is_an_error() {
 #[tokio::test]
 async fn a_deadline_that_has_passed_sends_nothing() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     let late = client.with_deadline(Instant::now());
     let error = late.things(None).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
@@ -63,7 +65,7 @@ async fn a_deadline_that_has_passed_sends_nothing() {
 #[tokio::test]
 async fn no_later_deadline_outlives_an_earlier_one() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     let (past, far) = (Instant::now(), Instant::now() + Duration::from_secs(60));
     let late = client.with_deadline(past);
     for call in [
@@ -94,7 +96,7 @@ async fn each_attempt_says_how_long_it_is_waited_for() {
     let server = Server::script(answers).await.unwrap();
     // Between the two attempts half a second passes.
     let clock = PausedClock::new().jitter(0.999);
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .clock(clock)
         .timeout_header(TIMEOUT)
         .build()
@@ -141,7 +143,7 @@ async fn a_call_adds_pairs_to_the_query() {
         gte: u32,
     }
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     client
         .things(Some(3))
         .query("expand[]", "data")

@@ -9,6 +9,8 @@ use endpoint::{Api, Body, Call, Client, ClientBuilder, ErrorKind, TimeoutHeader,
 use endpoint_tests::Server;
 use http::{Request, Response};
 
+use crate::over;
+
 trait Things: Api {
     #[endpoint(GET, "/things")]
     fn things(&self) -> Call<()>;
@@ -144,7 +146,7 @@ async fn a_sensitive_header_is_a_credential_too() {
 async fn an_endpoint_may_go_without_credentials_and_to_another_base() {
     let main = Server::json("null").await.unwrap();
     let files = Server::json("null").await.unwrap();
-    let client = Client::builder(main.url())
+    let client = over(main.url())
         .base("files", files.url())
         .auth(Bearer::new("t"))
         .build()

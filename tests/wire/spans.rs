@@ -14,6 +14,8 @@ use tracing::span::{Attributes, Id, Record};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry::{LookupSpan, Registry};
 
+use crate::over;
+
 trait Things: Api {
     #[endpoint(DELETE, "/things/<id>?<token>")]
     fn delete(&self, id: &str, token: Option<&str>) -> Call<()>;
@@ -88,7 +90,7 @@ async fn one_span_an_attempt_by_the_conventions() {
     ];
     let server = Server::script(answers).await.unwrap();
     let port = server.url().rsplit_once(':').unwrap().1.to_owned();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .clock(PausedClock::new().jitter(0.0))
         .build()
         .unwrap();
@@ -129,7 +131,7 @@ async fn no_secret_and_no_path_value_is_in_a_span() {
     let server = Server::start(answer("400 Bad Request", &[], "no"))
         .await
         .unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .auth(Basic::new("s3cret", ""))
         .retry(Retry::never())
         .build()
@@ -152,7 +154,7 @@ async fn no_secret_and_no_path_value_is_in_a_span() {
 #[tokio::test]
 async fn a_method_of_its_own_is_other() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     let (_, spans) = observed(client.properties().send()).await;
     assert_eq!(spans[0]["http.request.method"], "_OTHER");
     assert_eq!(spans[0]["http.request.method_original"], "PROPFIND");

@@ -5,6 +5,8 @@ use endpoint::testing::PausedClock;
 use endpoint::{Call, Client, Endpoint, ErrorKind, RawBody};
 use endpoint_tests::{Server, answer};
 
+use crate::over;
+
 static CANCEL: Endpoint = Endpoint::new("cancel", "POST", "/v1/topups/{topup}/cancel");
 static OBJECT: Endpoint = Endpoint::new("object", "GET", "/{bucket}/{key}");
 static UPLOAD: Endpoint = Endpoint::new("upload", "PUT", "{presigned}");
@@ -17,7 +19,7 @@ async fn an_undeclared_call_goes_the_same_way() {
     ])
     .await
     .unwrap();
-    let client = Client::builder(server.url())
+    let client = over(server.url())
         .auth(Bearer::new("t"))
         .idempotency_header("Idempotency-Key")
         .clock(PausedClock::new().jitter(0.0))
@@ -49,7 +51,7 @@ async fn an_undeclared_call_goes_the_same_way() {
 #[tokio::test]
 async fn what_the_attribute_would_have_refused_is_refused_unsent() {
     let server = Server::json("null").await.unwrap();
-    let client = Client::builder(server.url()).build().unwrap();
+    let client = over(server.url()).build().unwrap();
     let request = || client.request(&OBJECT);
     let calls: [(Call<RawBody>, &str); 6] = [
         (request().call(), "`bucket` has no value"),

@@ -9,6 +9,8 @@ use stripe_example::api::{Call, List, Pages, Stripe};
 
 use super::capture::Request;
 
+use crate::through;
+
 /// How our requests differ from the SDK's on purpose.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Differs {
@@ -87,7 +89,7 @@ impl Scenario {
             .await
             .unwrap();
         let retry = Retry::standard().server_header("Stripe-Should-Retry");
-        let client = Stripe::settings(server.url(), "sk_test_123")
+        let client = through(Stripe::settings(server.url(), "sk_test_123"))
             .clock(PausedClock::new().jitter(0.5))
             .retry(retry.max_retries(self.retries))
             .build();

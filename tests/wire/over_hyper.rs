@@ -1,0 +1,5 @@
+//! The same suite over the transport `hyper`.
+
+include!("suite.rs");
+
+const TRANSPORT: Transport = Transport::Hyper;

@@ -6,6 +6,7 @@ use endpoint::auth::Basic;
 use endpoint::testing::PausedClock;
 use endpoint::transport::Hyper;
 use endpoint::{Api, Call, Client, ClientBuilder, Error, ErrorKind, Retry, endpoint};
+use endpoint_tls_tests::{Identity, trusting};
 
 use crate::server::{Behaviour, Failing};
 
@@ -46,6 +47,12 @@ pub(crate) enum Fault {
     NoSuchName,
     /// TLS to a server that speaks none.
     NoTls,
+    /// TLS to a server that nobody has vouched for.
+    UnknownIssuer,
+    /// TLS to a server that somebody has vouched for, under another name.
+    AnotherName,
+    /// TCP is there, and TLS does not get further.
+    SilentTls,
     Server(Behaviour),
 }
 
@@ -53,7 +60,9 @@ const CUT_BODY: &str = "HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n123";
 const CUT_CHUNK: &str = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12";
 
 fn table() -> Vec<Row> {
-    use Behaviour::{Answer, AnswerAndStay, CloseAtOnce, Drip, Endless, HugeHead};
+    use Behaviour::{
+        Answer, AnswerAndStay, CloseAtOnce, Drip, Endless, GzipBomb, HugeHead, NoGzip,
+    };
     use ErrorKind::{Connect, Decode, Limit, Status, Timeout, Transport};
 
     let row = |name, fault, kind, sent| Row {
@@ -68,6 +77,14 @@ fn table() -> Vec<Row> {
         row("connection refused", Fault::Refused, Connect, false),
         row("no such name", Fault::NoSuchName, Connect, false),
         row("no TLS at the other end", Fault::NoTls, Connect, false),
+        row("an unknown issuer", Fault::UnknownIssuer, Connect, false),
+        row(
+            "a certificate for another name",
+            Fault::AnotherName,
+            Connect,
+            false,
+        ),
+        row("TLS that stands still", Fault::SilentTls, Connect, false),
         Row {
             or_unsent: true,
             ..server("closed before the request was read", CloseAtOnce, Transport)
@@ -92,6 +109,8 @@ fn table() -> Vec<Row> {
         ),
         server("a head too large", HugeHead(2_000_000), Transport),
         server("a body without end", Endless, Limit),
+        server("a body that is no gzip", NoGzip, Decode),
+        server("a gzip bomb", GzipBomb, Limit),
         server("a body byte by byte", Drip, Timeout),
         server("no answer", AnswerAndStay(""), Timeout),
         server(
@@ -139,12 +158,17 @@ pub(crate) enum Over {
 
 pub(crate) const BOTH: [Over; 2] = [Over::Reqwest, Over::Hyper];
 
+/// How long connecting may take.
+const CONNECT: Duration = Duration::from_millis(150);
+
 impl Over {
     /// A client for `base` over this transport.
     pub(crate) fn builder(self, base: String) -> ClientBuilder {
         match self {
-            Self::Reqwest => Client::builder(base),
-            Self::Hyper => Client::builder(base).transport(Hyper::new().unwrap()),
+            Self::Reqwest => Client::builder(base).connect_timeout(CONNECT),
+            Self::Hyper => {
+                Client::builder(base).transport(Hyper::with_connect_timeout(CONNECT).unwrap())
+            }
         }
     }
 }
@@ -162,18 +186,31 @@ pub(crate) fn settings(over: Over, base: String) -> ClientBuilder {
         .max_response_bytes(64 * 1024)
 }
 
+/// A server that would answer who trusts it.
+async fn answering(identity: &Identity) -> Failing {
+    let answer = Behaviour::Answer("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n7");
+    Failing::start_tls(answer, identity).await
+}
+
 /// Meets the failure, and says how often the server saw the request.
 pub(crate) async fn meet(over: Over, row: &Row, retry: Retry) -> (Error<String>, usize) {
+    let over_tls = |server: Failing, host| {
+        let (_, port) = server.authority.split_once(':').unwrap();
+        (format!("https://{host}:{port}"), Some(server))
+    };
     let (base, server) = match &row.fault {
         Fault::Refused => {
             let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
             (format!("http://{}", listener.local_addr().unwrap()), None)
         }
         Fault::NoSuchName => ("http://nowhere.invalid".to_owned(), None),
-        Fault::NoTls => {
-            let server = Failing::start(Behaviour::Greet("SSH-2.0-none\r\n")).await;
-            (format!("https://{}", server.authority), Some(server))
-        }
+        Fault::NoTls => over_tls(
+            Failing::start(Behaviour::Greet("SSH-2.0-none\r\n")).await,
+            "127.0.0.1",
+        ),
+        Fault::UnknownIssuer => over_tls(answering(&Identity::make()).await, "localhost"),
+        Fault::AnotherName => over_tls(answering(&Identity::trusted()).await, "127.0.0.1"),
+        Fault::SilentTls => over_tls(Failing::start(Behaviour::Stay).await, "localhost"),
         Fault::Server(behaviour) => {
             let server = Failing::start(*behaviour).await;
             (format!("http://{}", server.authority), Some(server))
@@ -194,10 +231,18 @@ pub(crate) async fn meet(over: Over, row: &Row, retry: Retry) -> (Error<String>,
 
 #[tokio::test]
 async fn each_failure_is_told_as_what_it_is() {
+    if !trusting("table::each_failure_is_told_as_what_it_is") {
+        return;
+    }
     let (mut arrived_unsent, mut said) = (0, Vec::new());
     for (over, row) in rows() {
         let (error, arrived) = meet(over, &row, Retry::never()).await;
-        println!("{over:?} {:36} {arrived} {error}", row.name);
+        let sent = if error.may_have_been_sent() {
+            "maybe"
+        } else {
+            "no"
+        };
+        println!("| {} | {over:?} | {error} | {sent} | {arrived} |", row.name);
         assert!(row.foretells(&error), "{}: {error:?}", row.name);
         assert_eq!(error.attempts(), 1, "{}", row.name);
         assert!(arrived <= 1, "{}", row.name);
@@ -215,6 +260,9 @@ async fn each_failure_is_told_as_what_it_is() {
 
 #[tokio::test]
 async fn retries_end_each_failure_within_its_limits() {
+    if !trusting("table::retries_end_each_failure_within_its_limits") {
+        return;
+    }
     for (over, row) in rows() {
         let (error, arrived) = meet(over, &row, Retry::standard()).await;
         // Whatever the last attempt ended with, what was lost before counts for the whole call.

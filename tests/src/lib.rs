@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
@@ -133,7 +133,7 @@ async fn serve(
 }
 
 /// Reads one request: head, then as many bytes as `Content-Length` says.
-pub async fn read_request(stream: &mut TcpStream) -> io::Result<Arrived> {
+pub async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<Arrived> {
     let mut bytes = Vec::new();
     let head_end = loop {
         if let Some(at) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {

@@ -125,8 +125,8 @@ impl ClientBuilder {
     /// against the call's `timeout` and deadline, not against `attempt_timeout`. Copies of a client
     /// share the places. Default: no limit.
     ///
-    /// Over the built-in transports there are no more connections to an origin than calls: one that
-    /// finds no free connection waits for one, or for another to be closed. Over
+    /// Over the built-in transports no more connections to an origin are open at a time than calls:
+    /// one that finds no free connection waits for one, or for another to be closed. Over
     /// [`Hyper`](crate::transport::Hyper) that is exact, over [`Reqwest`](crate::transport::Reqwest) it
     /// holds for servers that keep connections open or announce that they close them, since reqwest
     /// does not tell when one closes: a call waits up to 1 s, then it connects. A finished

@@ -56,7 +56,7 @@ enum State<T, E> {
 /// What depends on the return type, as data, so that the rest is compiled once.
 pub(crate) struct Plan<T> {
     finish: fn(Answer) -> Result<T, Box<Failure>>,
-    expect: Expect,
+    expect: &'static Expect,
 }
 
 /// What the return type asks of an answer.
@@ -72,10 +72,12 @@ impl<T: ReturnValue> Plan<T> {
     fn new() -> Self {
         Self {
             finish: T::from_answer,
-            expect: Expect {
-                accept: T::ACCEPT,
-                accepts: T::accepts,
-                streams: T::STREAMS,
+            expect: const {
+                &Expect {
+                    accept: T::ACCEPT,
+                    accepts: T::accepts,
+                    streams: T::STREAMS,
+                }
             },
         }
     }
@@ -296,7 +298,7 @@ impl<T, E> Call<T, E> {
     #[must_use]
     pub fn to_curl(&self) -> String {
         match &self.0 {
-            State::Draft { draft, plan, .. } => curl::command(draft, plan.expect),
+            State::Draft { draft, plan, .. } => curl::command(draft, *plan.expect),
             State::Ready(_) => "# a ready-made result: nothing would be sent".to_owned(),
         }
     }
@@ -310,7 +312,7 @@ impl<T, E> Call<T, E> {
     pub fn request(self) -> Result<http::Request<Body>, Error<E>> {
         match self.0 {
             State::Draft { draft, plan, .. } => draft
-                .prepare(plan.expect)
+                .prepare(*plan.expect)
                 .map(|mut prepared| prepared.request())
                 .map_err(|failure| Error::new(failure, None)),
             State::Ready(_) => Err(Error::new(Box::new(Failure::ready_made()), None)),
@@ -324,7 +326,7 @@ impl<T, E> Call<T, E> {
     /// Those of [`request`](Call::request), and [`ErrorKind::Auth`](crate::ErrorKind::Auth).
     pub async fn signed_request(self) -> Result<http::Request<Body>, Error<E>> {
         let signed = match self.0 {
-            State::Draft { draft, plan, .. } => match draft.prepare(plan.expect) {
+            State::Draft { draft, plan, .. } => match draft.prepare(*plan.expect) {
                 Ok(prepared) => send::signed(prepared).await,
                 Err(failure) => Err(failure),
             },
@@ -381,10 +383,7 @@ impl<T, E: ApiError> Call<T, E> {
         CallFuture(match self.0 {
             State::Draft { draft, plan, .. } => Running::Sent {
                 finish: plan.finish,
-                answer: match draft.prepare(plan.expect) {
-                    Ok(prepared) => Box::pin(send::run(prepared)),
-                    Err(failure) => Box::pin(std::future::ready(Err(failure))),
-                },
+                answer: start(draft, plan.expect),
             },
             State::Ready(result) => Running::Ready(Some(result)),
         })
@@ -410,13 +409,26 @@ impl<T, E> fmt::Debug for Call<T, E> {
     }
 }
 
+/// An answer that is on its way.
+type Answering = Pin<Box<dyn Future<Output = Result<Answer, Box<Failure>>> + Send>>;
+
+/// Not generic: the machine code of sending is then in this crate, and not once more in each crate
+/// that awaits a call.
+#[inline(never)]
+fn start(draft: Box<Draft>, expect: &Expect) -> Answering {
+    match draft.prepare(*expect) {
+        Ok(prepared) => Box::pin(send::run(prepared)),
+        Err(failure) => Box::pin(std::future::ready(Err(failure))),
+    }
+}
+
 /// A call under way; made by [`Call::send`] and `.await`.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct CallFuture<T, E = RawBody>(Running<T, E>);
 
 enum Running<T, E> {
     Sent {
-        answer: Pin<Box<dyn Future<Output = Result<Answer, Box<Failure>>> + Send>>,
+        answer: Answering,
         finish: fn(Answer) -> Result<T, Box<Failure>>,
     },
     Ready(Option<Box<Result<T, Error<E>>>>),

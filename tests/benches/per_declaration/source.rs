@@ -67,14 +67,15 @@ impl Way {
         matches!(self, Self::Call | Self::AsyncTrait | Self::AsyncInherent)
     }
 
+    /// Without TLS, which is most of what has to be built before anything is measured.
     pub(crate) fn dependencies(self) -> String {
         let client = if self.is_declared() {
             format!(
-                "endpoint = {{ path = {:?} }}",
+                "endpoint = {{ path = {:?}, default-features = false, features = [\"reqwest\"] }}",
                 endpoint_benches::generated::endpoint_path()
             )
         } else {
-            r#"reqwest = { version = "0.13.5", features = ["form", "json", "query"] }"#.to_owned()
+            BY_HAND.to_owned()
         };
         format!(
             "{client}\n\
@@ -103,6 +104,8 @@ impl Way {
         }
     }
 }
+
+const BY_HAND: &str = r#"reqwest = { version = "0.13.5", default-features = false, features = ["form", "json", "query"] }"#;
 
 /// A library with so many endpoints.
 pub(crate) fn library(way: Way, count: usize) -> Vec<(String, String)> {

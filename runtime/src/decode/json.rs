@@ -1,5 +1,7 @@
 //! JSON, with the path of the field that did not fit.
 
+mod place;
+
 use std::fmt;
 
 use serde::de::DeserializeOwned;
@@ -13,24 +15,16 @@ pub(super) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, BoxError> {
     } else {
         body
     };
-    match serde_json::from_slice(body) {
-        Ok(value) => Ok(value),
-        Err(error) => Err(explain::<T>(body, error).into()),
-    }
+    serde_json::from_slice(body).map_err(|error| explained(body, error))
 }
 
-/// Decodes again to learn where it failed: keeping track costs more than it may on each success.
+/// Finds out where it failed, from the place that is all `serde_json` says. Tracking the path while
+/// decoding would cost each success, and doing so in a second pass would compile each type twice.
 #[cold]
-fn explain<T: DeserializeOwned>(body: &[u8], error: serde_json::Error) -> JsonError {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
-    let path = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-        Ok(_) => String::from("."),
-        Err(error) => error.path().to_string(),
-    };
-    JsonError {
-        path,
-        source: error,
-    }
+#[inline(never)]
+fn explained(body: &[u8], source: serde_json::Error) -> BoxError {
+    let path = place::path(body, source.line(), source.column());
+    JsonError { path, source }.into()
 }
 
 /// Serde's words name what it found, which may be a secret of the answer; they stay in the source.

@@ -11,6 +11,7 @@ use std::io;
 
 use clap::Parser;
 use endpoint_benches::generated::Generated;
+use endpoint_benches::readme;
 use endpoint_benches::results::Results;
 
 use self::job::{Job, Step};
@@ -33,7 +34,7 @@ struct Arguments {
     /// How often each is measured; the median counts.
     #[arg(long, default_value_t = 5)]
     rounds: usize,
-    /// Keep the figures in `results`; those not measured now stay as they are.
+    /// Keep the figures in `results` and the README; those not measured now stay as they are.
     #[arg(long)]
     save: bool,
     /// Measure nothing: print the kept figures.
@@ -53,6 +54,7 @@ fn main() -> io::Result<()> {
         let mut results = Results::load(BENCH)?;
         results.replace_with(measured);
         results.save(BENCH)?;
+        readme::put(BENCH, &report::tables(&results))?;
     }
     Ok(())
 }

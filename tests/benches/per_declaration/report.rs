@@ -44,6 +44,15 @@ impl Figures<'_> {
         self.0.get(&size.to_string(), way.package(), &metric)
     }
 
+    fn measured_ways(&self, step: Step) -> impl Iterator<Item = Way> {
+        let measured = move |way: &Way| {
+            SIZES
+                .iter()
+                .any(|size| self.get(*size, *way, step, "cpu s").is_some())
+        };
+        Way::ALL.into_iter().filter(measured)
+    }
+
     /// How much one endpoint adds between two sizes.
     fn growth(&self, sizes: [usize; 2], way: Way, step: Step, metric: &str) -> Option<f64> {
         let [from, to] = sizes;
@@ -66,7 +75,7 @@ impl Figures<'_> {
             "at 3,000".to_owned(),
             "3,000 to 100".to_owned(),
         ]));
-        for way in Way::ALL {
+        for way in self.measured_ways(step) {
             let seconds = |size| self.get(size, way, step, "cpu s");
             let each = |size| self.milliseconds(size, way, step);
             let chain = self.get(1000, Way::Chain, step, "cpu s");
@@ -87,7 +96,7 @@ impl Figures<'_> {
             header.extend([100, 1000, 3000].map(|size| format!("{}, {size}", step.metric())));
         }
         let mut table = Table::new(header);
-        for way in Way::ALL {
+        for way in self.measured_ways(Step::Check) {
             let mut row = vec![way.title().to_owned()];
             for step in steps {
                 let peak = |size| number(self.get(size, way, step, "peak MiB"), 0);
@@ -107,7 +116,7 @@ impl Figures<'_> {
             "stripped file, 100 to 1,000",
             "to the chain",
         ]);
-        for way in Way::ALL {
+        for way in self.measured_ways(Step::Release) {
             let grown = |way, sizes, metric| self.growth(sizes, way, Step::Release, metric);
             let code = |way, sizes| grown(way, sizes, "machine code B");
             let file = |way| grown(way, [100, 1000], "stripped file B");

@@ -9,6 +9,7 @@ use std::io;
 
 use clap::Parser;
 use endpoint_benches::generated::Generated;
+use endpoint_benches::readme;
 use endpoint_benches::results::Results;
 
 use self::program::{Built, Profile};
@@ -30,7 +31,7 @@ struct Arguments {
     /// How often each is built; the median counts.
     #[arg(long, default_value_t = 1)]
     rounds: usize,
-    /// Keep the figures in `results`; those not measured now stay as they are.
+    /// Keep the figures in `results` and the README; those not measured now stay as they are.
     #[arg(long)]
     save: bool,
     /// Build nothing: print the kept figures.
@@ -60,6 +61,7 @@ fn main() -> io::Result<()> {
             results.replace_with(measured?);
             if arguments.save {
                 results.save(BENCH)?;
+                readme::put(BENCH, &report::table(&results))?;
             }
         }
     }

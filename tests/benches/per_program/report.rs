@@ -4,7 +4,7 @@ use endpoint_benches::results::Results;
 use endpoint_benches::table::{Table, number, ratio};
 
 use crate::program::Profile;
-use crate::row;
+use crate::row::{self, Row};
 
 /// One line a program, those by hand last.
 pub(crate) fn table(results: &Results) -> String {
@@ -19,7 +19,12 @@ pub(crate) fn table(results: &Results) -> String {
         "stripped MiB",
     ]);
     let get = |profile: Profile, row: &str, metric| results.get(profile.name(), row, metric);
-    for row in row::all() {
+    let measured = |row: &Row| {
+        Profile::ALL
+            .iter()
+            .any(|one| get(*one, row.name, "cpu s").is_some())
+    };
+    for row in row::all().into_iter().filter(measured) {
         let cpu = |profile, row: &str| get(profile, row, "cpu s");
         let crates = |row: &str| {
             get(Profile::Debug, row, "crates").or_else(|| get(Profile::Release, row, "crates"))

@@ -3,6 +3,7 @@
 pub mod command;
 pub mod generated;
 pub mod machine_code;
+pub mod readme;
 pub mod results;
 pub mod svg;
 pub mod table;

@@ -56,6 +56,7 @@ impl Attendance {
         outcome
     }
 
+    #[cfg(feature = "reqwest")]
     pub(super) fn call(&self) -> Option<&Arc<Call>> {
         self.call.as_ref()
     }

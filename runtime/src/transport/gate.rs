@@ -117,6 +117,7 @@ impl Origin {
         Arc::strong_count(this) > 1 || recent || taken > unused.slots.len()
     }
 
+    #[cfg(feature = "reqwest")]
     fn leave(&self, slot: Slot) {
         self.unused().slots.push((slot, Instant::now()));
     }

@@ -9,6 +9,7 @@ use tokio::runtime::{Builder, Handle, Runtime};
 use crate::decode::ApiError;
 use crate::error::Failure;
 use crate::page::Page;
+use crate::returns::{CallError, failed};
 use crate::{Call, Error, ErrorKind, Pages, RawBody};
 
 /// One runtime for all blocking calls of the program; its one thread drives the connections.
@@ -40,7 +41,7 @@ fn wait<F: Future>(future: F) -> Result<F::Output, Box<Failure>> {
     Ok(runtime()?.block_on(future))
 }
 
-impl<T, E: ApiError> Call<T, E> {
+impl<T, E: ApiError, X: CallError<Api = E>> Call<T, E, X> {
     /// Sends the call and waits for its end, in a program without an async runtime.
     ///
     /// ```no_run
@@ -59,36 +60,36 @@ impl<T, E: ApiError> Call<T, E> {
     ///
     /// The call's own; and [`ErrorKind::Unexpected`], unsent, where an async runtime is entered
     /// already, `spawn_blocking` included.
-    pub fn blocking(self) -> Result<T, Error<E>> {
+    pub fn blocking(self) -> Result<T, X> {
         let endpoint = self.endpoint();
         match wait(self.send()) {
             Ok(result) => result,
             Err(mut failure) => {
                 failure.endpoint = endpoint;
-                Err(Error::new(failure, None))
+                Err(failed(failure))
             }
         }
     }
 }
 
-impl<P: Page, E: ApiError> Pages<P, E> {
+impl<P: Page, E: ApiError, X: CallError<Api = E>> Pages<P, E, X> {
     /// All items of the list as an iterator, in a program without an async runtime. Errors are those
     /// of [`Call::blocking`]; after one there are no more items.
-    pub fn blocking(self) -> BlockingPages<P, E> {
+    pub fn blocking(self) -> BlockingPages<P, E, X> {
         BlockingPages(Some(self))
     }
 }
 
 /// An iterator over all items of a list; made by [`Pages::blocking`].
 #[must_use = "a list is asked for page by page, by iterating"]
-pub struct BlockingPages<P: Page, E = RawBody>(Option<Pages<P, E>>);
+pub struct BlockingPages<P: Page, E = RawBody, X = Error<E>>(Option<Pages<P, E, X>>);
 
-impl<P: Page, E: ApiError> Iterator for BlockingPages<P, E> {
-    type Item = Result<P::Item, Error<E>>;
+impl<P: Page, E: ApiError, X: CallError<Api = E>> Iterator for BlockingPages<P, E, X> {
+    type Item = Result<P::Item, X>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let waited = wait(self.0.as_mut()?.next());
-        let item = waited.unwrap_or_else(|failure| Some(Err(Error::new(failure, None))));
+        let item = waited.unwrap_or_else(|failure| Some(Err(failed(failure))));
         if !matches!(item, Some(Ok(_))) {
             self.0 = None;
         }
@@ -96,7 +97,7 @@ impl<P: Page, E: ApiError> Iterator for BlockingPages<P, E> {
     }
 }
 
-impl<P: Page, E> fmt::Debug for BlockingPages<P, E> {
+impl<P: Page, E, X> fmt::Debug for BlockingPages<P, E, X> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("BlockingPages").field(&self.0).finish()
     }

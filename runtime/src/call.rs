@@ -19,6 +19,7 @@ use crate::error::Failure;
 use crate::page::ByPage;
 use crate::response::{Answer, Response, ReturnValue};
 use crate::retry::earliest;
+use crate::returns::{CallError, failed};
 use crate::{Body, Error, RawBody, Retry, curl, send};
 
 /// One call of one endpoint: built, not yet sent.
@@ -41,16 +42,19 @@ use crate::{Body, Error, RawBody, Retry, curl, send};
 /// client.delete("p_1").header("X-Reason", "moved").timeout(Duration::from_secs(5)).await?;
 /// # Ok(()) }
 /// ```
+///
+/// `T` is what it resolves to and `E` the API's error body. It fails with [`Error<E>`](Error), or with
+/// the `X` that an SDK names in an alias of its own: any [`CallError`] that is made from `Error<E>`.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct Call<T, E = RawBody>(State<T, E>);
+pub struct Call<T, E = RawBody, X = Error<E>>(State<T, E, X>);
 
-enum State<T, E> {
+enum State<T, E, X> {
     Draft {
         draft: Box<Draft>,
         plan: Plan<T>,
-        error: PhantomData<fn() -> E>,
+        error: PhantomData<fn() -> (E, X)>,
     },
-    Ready(Box<Result<T, Error<E>>>),
+    Ready(Box<Result<T, X>>),
 }
 
 /// What depends on the return type, as data, so that the rest is compiled once.
@@ -91,7 +95,7 @@ fn finish_optional<T: ReturnValue>(answer: Answer) -> Result<Option<T>, Box<Fail
     T::from_answer(answer).map(Some)
 }
 
-impl<T: ReturnValue, E> Call<T, E> {
+impl<T: ReturnValue, E, X> Call<T, E, X> {
     pub(crate) fn from_draft(draft: Box<Draft>) -> Self {
         Self(State::Draft {
             draft,
@@ -114,7 +118,7 @@ impl<T: ReturnValue, E> Call<T, E> {
     /// println!("{} {:?}", response.status(), response.request_id());
     /// # Ok(()) }
     /// ```
-    pub fn with_response(self) -> Call<Response<T>, E> {
+    pub fn with_response(self) -> Call<Response<T>, E, X> {
         match self.0 {
             State::Draft { draft, .. } => Call::from_draft(draft),
             State::Ready(result) => Call::ready(result.map(Response::from_value)),
@@ -136,7 +140,10 @@ impl<T: ReturnValue, E> Call<T, E> {
     /// }
     /// # Ok(()) }
     /// ```
-    pub fn optional(self) -> Call<Option<T>, E> {
+    pub fn optional(self) -> Call<Option<T>, E, X>
+    where
+        X: CallError,
+    {
         match self.0 {
             State::Draft { mut draft, .. } => {
                 draft.options.missing_is_none = true;
@@ -151,14 +158,14 @@ impl<T: ReturnValue, E> Call<T, E> {
             }
             State::Ready(result) => Call::ready(match *result {
                 Ok(value) => Ok(Some(value)),
-                Err(error) if error.status() == Some(StatusCode::NOT_FOUND) => Ok(None),
+                Err(error) if error.is_not_found() => Ok(None),
                 Err(error) => Err(error),
             }),
         }
     }
 }
 
-impl<T, E> Call<T, E> {
+impl<T, E, X> Call<T, E, X> {
     /// A call that resolves to `result` without sending anything: what a test double returns.
     ///
     /// ```
@@ -169,7 +176,7 @@ impl<T, E> Call<T, E> {
     /// let missing: Call<u32, String> =
     ///     Call::ready(Err(Error::from_api(StatusCode::NOT_FOUND, "no such thing".to_owned())));
     /// ```
-    pub fn ready(result: Result<T, Error<E>>) -> Self {
+    pub fn ready(result: Result<T, X>) -> Self {
         Self(State::Ready(Box::new(result)))
     }
 
@@ -352,8 +359,8 @@ impl<T, E> Call<T, E> {
     }
 }
 
-impl<P, E> Call<P, E> {
-    pub(crate) fn into_pages(self) -> ByPage<P, E> {
+impl<P, E, X> Call<P, E, X> {
+    pub(crate) fn into_pages(self) -> ByPage<P, E, X> {
         match self.0 {
             State::Draft { draft, .. } => ByPage::from_draft(draft),
             State::Ready(page) => ByPage::ready(page),
@@ -362,6 +369,23 @@ impl<P, E> Call<P, E> {
 }
 
 impl<T, E: ApiError> Call<T, E> {
+    /// The same call, failing with an error of an SDK's own.
+    ///
+    /// Calls that a declaration returns are made so already; this is for those of
+    /// [`Client::request`](crate::Client::request).
+    pub fn with_error<X: CallError<Api = E>>(self) -> Call<T, E, X> {
+        Call(match self.0 {
+            State::Draft { draft, plan, .. } => State::Draft {
+                draft,
+                plan,
+                error: PhantomData,
+            },
+            State::Ready(result) => State::Ready(Box::new(result.map_err(X::from_error))),
+        })
+    }
+}
+
+impl<T, E: ApiError, X: CallError<Api = E>> Call<T, E, X> {
     /// Sends the call: the future that `.await` would make, by name, for spawning and joining.
     ///
     /// ```
@@ -379,10 +403,11 @@ impl<T, E: ApiError> Call<T, E> {
     /// three?;
     /// # Ok(()) }
     /// ```
-    pub fn send(self) -> CallFuture<T, E> {
+    pub fn send(self) -> CallFuture<T, E, X> {
         CallFuture(match self.0 {
             State::Draft { draft, plan, .. } => Running::Sent {
                 finish: plan.finish,
+                error: PhantomData,
                 answer: start(draft, plan.expect),
             },
             State::Ready(result) => Running::Ready(Some(result)),
@@ -390,17 +415,17 @@ impl<T, E: ApiError> Call<T, E> {
     }
 }
 
-impl<T, E: ApiError> IntoFuture for Call<T, E> {
-    type Output = Result<T, Error<E>>;
-    type IntoFuture = CallFuture<T, E>;
+impl<T, E: ApiError, X: CallError<Api = E>> IntoFuture for Call<T, E, X> {
+    type Output = Result<T, X>;
+    type IntoFuture = CallFuture<T, E, X>;
 
-    fn into_future(self) -> CallFuture<T, E> {
+    fn into_future(self) -> CallFuture<T, E, X> {
         self.send()
     }
 }
 
 /// Method and template; no argument's value.
-impl<T, E> fmt::Debug for Call<T, E> {
+impl<T, E, X> fmt::Debug for Call<T, E, X> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             State::Draft { draft, .. } => write!(f, "Call({})", draft.endpoint),
@@ -424,40 +449,41 @@ fn start(draft: Box<Draft>, expect: &Expect) -> Answering {
 
 /// A call under way; made by [`Call::send`] and `.await`.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct CallFuture<T, E = RawBody>(Running<T, E>);
+pub struct CallFuture<T, E = RawBody, X = Error<E>>(Running<T, E, X>);
 
-enum Running<T, E> {
+enum Running<T, E, X> {
     Sent {
         answer: Answering,
         finish: fn(Answer) -> Result<T, Box<Failure>>,
+        error: PhantomData<fn() -> E>,
     },
-    Ready(Option<Box<Result<T, Error<E>>>>),
+    Ready(Option<Box<Result<T, X>>>),
 }
 
 // Nothing in it is pinned in place: the future under way has a box of its own.
-impl<T, E> Unpin for CallFuture<T, E> {}
+impl<T, E, X> Unpin for CallFuture<T, E, X> {}
 
-impl<T, E: ApiError> Future for CallFuture<T, E> {
-    type Output = Result<T, Error<E>>;
+impl<T, E: ApiError, X: CallError<Api = E>> Future for CallFuture<T, E, X> {
+    type Output = Result<T, X>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         match &mut self.0 {
-            Running::Sent { answer, finish } => {
+            Running::Sent { answer, finish, .. } => {
                 let finish = *finish;
-                answer
-                    .as_mut()
-                    .poll(cx)
-                    .map(|answer| answer.and_then(finish).map_err(Error::from_failure))
+                answer.as_mut().poll(cx).map(|answer| {
+                    let ended = answer.and_then(finish);
+                    ended.map_err(|failure| X::from_error(Error::from_failure(failure)))
+                })
             }
             Running::Ready(result) => match result.take() {
                 Some(result) => Poll::Ready(*result),
-                None => Poll::Ready(Err(Error::new(Box::new(Failure::polled_again()), None))),
+                None => Poll::Ready(Err(failed(Failure::polled_again()))),
             },
         }
     }
 }
 
-impl<T, E> fmt::Debug for CallFuture<T, E> {
+impl<T, E, X> fmt::Debug for CallFuture<T, E, X> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("CallFuture")
     }

@@ -2,7 +2,10 @@
 
 use std::future::Future;
 
+use http::StatusCode;
+
 use crate::decode::ApiError;
+use crate::error::Failure;
 use crate::response::ReturnValue;
 use crate::{Call, Error};
 
@@ -48,22 +51,24 @@ pub trait Returns: Sized {
     fn from_call(call: Call<Self::Value, Self::Api>) -> Self;
 }
 
-impl<T: ReturnValue, E: ApiError> Returns for Call<T, E> {
+impl<T: ReturnValue, E: ApiError, X: CallError<Api = E>> Returns for Call<T, E, X> {
     type Value = T;
     type Api = E;
 
-    fn from_call(call: Self) -> Self {
-        call
+    fn from_call(call: Call<T, E>) -> Self {
+        call.with_error()
     }
 }
 
-/// An error that an `async fn` endpoint can return: made from our [`Error`].
+/// An error that a call can fail with: made from our [`Error`].
 ///
-/// `Error<E>` is one. An SDK implements it for the error type that it shows to its users:
+/// `Error<E>` is one. An SDK implements it for the error type that it shows to its users, and names it
+/// in its aliases of [`Call`] and [`Pages`](crate::Pages), or in the `Result` of an `async fn`:
 ///
 /// ```
 /// use endpoint::{CallError, Error, RawBody};
 ///
+/// #[derive(Debug)]
 /// pub enum ShopError {
 ///     NotFound,
 ///     Other(Error<RawBody>),
@@ -78,6 +83,16 @@ impl<T: ReturnValue, E: ApiError> Returns for Call<T, E> {
 ///             _ => Self::Other(error),
 ///         }
 ///     }
+///
+///     fn is_not_found(&self) -> bool {
+///         matches!(self, Self::NotFound)
+///     }
+/// }
+///
+/// pub type Call<T> = endpoint::Call<T, RawBody, ShopError>;
+///
+/// async fn run(call: Call<u32>) -> Result<u32, ShopError> {
+///     call.await
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
@@ -91,6 +106,16 @@ pub trait CallError: Sized {
 
     /// Makes the error.
     fn from_error(error: Error<Self::Api>) -> Self;
+
+    /// Whether the server answered 404: what a ready-made call shows to
+    /// [`Call::optional`](Call::optional).
+    fn is_not_found(&self) -> bool;
+}
+
+/// A failure of our own as the error that a call fails with.
+#[cold]
+pub(crate) fn failed<X: CallError>(failure: impl Into<Box<Failure>>) -> X {
+    X::from_error(Error::new(failure.into(), None))
 }
 
 impl<E: ApiError> CallError for Error<E> {
@@ -98,6 +123,10 @@ impl<E: ApiError> CallError for Error<E> {
 
     fn from_error(error: Self) -> Self {
         error
+    }
+
+    fn is_not_found(&self) -> bool {
+        self.status() == Some(StatusCode::NOT_FOUND)
     }
 }
 

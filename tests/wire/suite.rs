@@ -13,6 +13,7 @@ mod keys;
 mod layers;
 mod limits;
 mod multipart;
+mod own_errors;
 mod pages;
 mod parity;
 mod paths;

@@ -16,6 +16,7 @@ use crate::decode::ApiError;
 use crate::draft::Draft;
 use crate::error::Failure;
 use crate::response::Response;
+use crate::returns::{CallError, failed};
 use crate::{Error, RawBody};
 
 /// A list page by page: a stream of pages. Made by [`Pages::by_page`](super::Pages::by_page).
@@ -34,23 +35,23 @@ use crate::{Error, RawBody};
 /// }
 /// ```
 #[must_use = "pages are asked for one by one, by polling"]
-pub struct ByPage<P, E = RawBody> {
-    state: State<P, E>,
+pub struct ByPage<P, E = RawBody, X = Error<E>> {
+    state: State<P, E, X>,
     /// Hashes of the URLs that were asked for: one that comes again would go round for ever.
     asked: HashSet<u64>,
     hasher: RandomState,
 }
 
-enum State<P, E> {
+enum State<P, E, X> {
     /// The next request, not yet sent.
     Idle(Box<Draft>),
     Running {
         draft: Box<Draft>,
         url: String,
-        call: CallFuture<Response<P>, E>,
+        call: CallFuture<Response<P>, E, X>,
     },
     /// A page that was there from the beginning.
-    Ready(Box<Result<P, Error<E>>>),
+    Ready(Box<Result<P, X>>),
     /// A ready-made list of items, which are on no page.
     Items,
     Done,
@@ -75,25 +76,13 @@ impl<P: Page> Turn<P> {
     }
 }
 
-impl<P, E> ByPage<P, E> {
+impl<P, E, X> ByPage<P, E, X> {
     pub(crate) fn from_draft(draft: Box<Draft>) -> Self {
         Self::new(State::Idle(draft))
     }
 
-    pub(crate) fn ready(page: Box<Result<P, Error<E>>>) -> Self {
+    pub(crate) fn ready(page: Box<Result<P, X>>) -> Self {
         Self::new(State::Ready(page))
-    }
-
-    /// The call of the next page.
-    pub(super) fn into_call(self) -> Call<P, E>
-    where
-        P: Page,
-    {
-        match self.state {
-            State::Idle(draft) | State::Running { draft, .. } => Call::from_draft(draft),
-            State::Ready(page) => Call::ready(*page),
-            State::Items | State::Done => Call::ready(Err(no_request())),
-        }
     }
 
     /// The pages of a ready-made list of items: none.
@@ -101,21 +90,12 @@ impl<P, E> ByPage<P, E> {
         Self::new(State::Items)
     }
 
-    /// The same pages, where they are read as such: items on no page are an error then, not an
-    /// empty list.
-    pub(super) fn without_items(mut self) -> Self {
-        if matches!(self.state, State::Items) {
-            self.state = State::Ready(Box::new(Err(no_request())));
-        }
-        self
-    }
-
     /// Whether there is a page to ask for.
     pub(super) fn has_call(&self) -> bool {
         !matches!(self.state, State::Items | State::Done)
     }
 
-    fn new(state: State<P, E>) -> Self {
+    fn new(state: State<P, E, X>) -> Self {
         Self {
             state,
             asked: HashSet::new(),
@@ -124,21 +104,36 @@ impl<P, E> ByPage<P, E> {
     }
 }
 
-impl<P: Page, E: ApiError> ByPage<P, E> {
+impl<P: Page, E: ApiError, X: CallError<Api = E>> ByPage<P, E, X> {
+    /// The call of the next page.
+    pub(super) fn into_call(self) -> Call<P, E, X> {
+        match self.state {
+            State::Idle(draft) | State::Running { draft, .. } => Call::from_draft(draft),
+            State::Ready(page) => Call::ready(*page),
+            State::Items | State::Done => Call::ready(Err(failed(Failure::ready_made()))),
+        }
+    }
+
+    /// The same pages, where they are read as such: items on no page are an error then, not an
+    /// empty list.
+    pub(super) fn without_items(mut self) -> Self {
+        if matches!(self.state, State::Items) {
+            self.state = State::Ready(Box::new(Err(failed(Failure::ready_made()))));
+        }
+        self
+    }
+
     /// The next page, or `None` after the last one. After an error there are no more.
-    pub async fn next(&mut self) -> Option<Result<P, Error<E>>> {
+    pub async fn next(&mut self) -> Option<Result<P, X>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    pub(super) fn poll_turn(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Turn<P>, Error<E>>>> {
+    pub(super) fn poll_turn(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Turn<P>, X>>> {
         loop {
             match std::mem::replace(&mut self.state, State::Done) {
                 State::Idle(draft) => match self.begin(draft) {
                     Ok(running) => self.state = running,
-                    Err(failure) => return Poll::Ready(Some(Err(Error::new(failure, None)))),
+                    Err(failure) => return Poll::Ready(Some(Err(failed(failure)))),
                 },
                 State::Running {
                     draft,
@@ -158,7 +153,7 @@ impl<P: Page, E: ApiError> ByPage<P, E> {
         }
     }
 
-    fn begin(&mut self, mut draft: Box<Draft>) -> Result<State<P, E>, Box<Failure>> {
+    fn begin(&mut self, mut draft: Box<Draft>) -> Result<State<P, E, X>, Box<Failure>> {
         draft.close()?;
         if !draft.is_repeatable() {
             let message =
@@ -170,7 +165,7 @@ impl<P: Page, E: ApiError> ByPage<P, E> {
             let message = "the next page is one that was asked for before";
             return Err(draft.failed(Failure::page(message)));
         }
-        let call = Call::<Response<P>, E>::from_draft(draft.another()).send();
+        let call = Call::from_draft(draft.another()).send();
         Ok(State::Running { draft, url, call })
     }
 
@@ -202,10 +197,6 @@ impl<P: Page, E: ApiError> ByPage<P, E> {
     }
 }
 
-fn no_request<E>() -> Error<E> {
-    Error::new(Box::new(Failure::ready_made()), None)
-}
-
 impl<P> Turn<P> {
     fn alone(page: P) -> Self {
         Self {
@@ -217,10 +208,10 @@ impl<P> Turn<P> {
     }
 }
 
-impl<P, E> Unpin for ByPage<P, E> {}
+impl<P, E, X> Unpin for ByPage<P, E, X> {}
 
-impl<P: Page, E: ApiError> Stream for ByPage<P, E> {
-    type Item = Result<P, Error<E>>;
+impl<P: Page, E: ApiError, X: CallError<Api = E>> Stream for ByPage<P, E, X> {
+    type Item = Result<P, X>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll_turn(cx)
@@ -228,7 +219,7 @@ impl<P: Page, E: ApiError> Stream for ByPage<P, E> {
     }
 }
 
-impl<P, E> fmt::Debug for ByPage<P, E> {
+impl<P, E, X> fmt::Debug for ByPage<P, E, X> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.state {
             State::Idle(draft) | State::Running { draft, .. } => {

@@ -12,7 +12,7 @@ use super::{ByPage, Page};
 use crate::call::Call;
 use crate::decode::ApiError;
 use crate::error::Failure;
-use crate::returns::Returns;
+use crate::returns::{CallError, Returns, failed};
 use crate::{Error, ErrorKind, RawBody};
 
 /// All items of a list, page after page: a [`Stream`] of items, asked for as they are read.
@@ -20,7 +20,7 @@ use crate::{Error, ErrorKind, RawBody};
 /// The first call's filters, headers and options travel along with each page. An empty page that
 /// says there is more is not the end; a page that was asked for before is an error
 /// ([`ErrorKind::Page`]), and so is a link to another origin. After an error there are no more
-/// items.
+/// items. As with [`Call`], an SDK names the error `X` that the list fails with in an alias of its own.
 ///
 /// ```
 /// use endpoint::page::Linked;
@@ -44,14 +44,15 @@ use crate::{Error, ErrorKind, RawBody};
 /// }
 /// ```
 #[must_use = "a list is asked for page by page, by polling"]
-pub struct Pages<P: Page, E = RawBody> {
-    pages: ByPage<P, E>,
+pub struct Pages<P: Page, E = RawBody, X = Error<E>> {
+    pages: ByPage<P, E, X>,
     items: VecDeque<P::Item>,
 }
 
-impl<P: Page, E> Pages<P, E> {
+impl<P: Page, E, X> Pages<P, E, X> {
     /// A list of these items, without a request: what a test double returns. It has no pages: a
-    /// double whose list is read page by page returns `Pages::from_call(Call::ready(Ok(page)))`.
+    /// double whose list is read page by page returns `Pages::from_call(Call::ready(Ok(page)))`, and
+    /// one whose list fails `Pages::from_call(Call::ready(Err(error)))`.
     ///
     /// ```
     /// use endpoint::Pages;
@@ -65,7 +66,9 @@ impl<P: Page, E> Pages<P, E> {
             items: items.into_iter().collect(),
         }
     }
+}
 
+impl<P: Page, E: ApiError, X: CallError<Api = E>> Pages<P, E, X> {
     /// The call of the first page: to show it, or to await one page alone.
     ///
     /// ```
@@ -78,7 +81,7 @@ impl<P: Page, E> Pages<P, E> {
     /// println!("{:?} of {}", response.value().items(), response.status());
     /// # Ok(()) }
     /// ```
-    pub fn into_call(self) -> Call<P, E> {
+    pub fn into_call(self) -> Call<P, E, X> {
         self.pages.into_call()
     }
 
@@ -94,14 +97,12 @@ impl<P: Page, E> Pages<P, E> {
     /// }
     /// # Ok(()) }
     /// ```
-    pub fn by_page(self) -> ByPage<P, E> {
+    pub fn by_page(self) -> ByPage<P, E, X> {
         self.pages.without_items()
     }
-}
 
-impl<P: Page, E: ApiError> Pages<P, E> {
     /// The list that begins with the page of `call`.
-    pub fn from_call(call: Call<P, E>) -> Self {
+    pub fn from_call(call: Call<P, E, X>) -> Self {
         Self {
             pages: call.into_pages(),
             items: VecDeque::new(),
@@ -119,7 +120,7 @@ impl<P: Page, E: ApiError> Pages<P, E> {
     /// repos.map_call(|call| call.header("X-Account", "acct_1").timeout(Duration::from_secs(5)))
     /// # }
     /// ```
-    pub fn map_call(self, change: impl FnOnce(Call<P, E>) -> Call<P, E>) -> Self {
+    pub fn map_call(self, change: impl FnOnce(Call<P, E, X>) -> Call<P, E, X>) -> Self {
         let Self { pages, items } = self;
         if pages.has_call() {
             Self {
@@ -132,7 +133,7 @@ impl<P: Page, E: ApiError> Pages<P, E> {
     }
 
     /// The next item, or `None` after the last one.
-    pub async fn next(&mut self) -> Option<Result<P::Item, Error<E>>> {
+    pub async fn next(&mut self) -> Option<Result<P::Item, X>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
@@ -150,7 +151,7 @@ impl<P: Page, E: ApiError> Pages<P, E> {
     /// # Errors
     ///
     /// The failure of a page.
-    pub async fn first(mut self, count: usize) -> Result<Vec<P::Item>, Error<E>> {
+    pub async fn first(mut self, count: usize) -> Result<Vec<P::Item>, X> {
         let mut items = Vec::new();
         while items.len() < count {
             match self.next().await {
@@ -179,14 +180,14 @@ impl<P: Page, E: ApiError> Pages<P, E> {
     /// # Errors
     ///
     /// The failure of a page; [`ErrorKind::Limit`] where there are more than `limit` items.
-    pub async fn try_collect(mut self, limit: usize) -> Result<Vec<P::Item>, Error<E>> {
+    pub async fn try_collect(mut self, limit: usize) -> Result<Vec<P::Item>, X> {
         let mut items = Vec::new();
         while let Some(item) = self.next().await {
             if items.len() == limit {
                 let message = format!("the list has more than {limit} items");
                 let mut failure = Failure::new(ErrorKind::Limit, message);
                 failure.sent = true;
-                return Err(Error::new(Box::new(failure), None));
+                return Err(failed(failure));
             }
             items.push(item?);
         }
@@ -194,19 +195,19 @@ impl<P: Page, E: ApiError> Pages<P, E> {
     }
 }
 
-impl<P: Page, E: ApiError> Returns for Pages<P, E> {
+impl<P: Page, E: ApiError, X: CallError<Api = E>> Returns for Pages<P, E, X> {
     type Value = P;
     type Api = E;
 
     fn from_call(call: Call<P, E>) -> Self {
-        Self::from_call(call)
+        Self::from_call(call.with_error())
     }
 }
 
-impl<P: Page, E> Unpin for Pages<P, E> {}
+impl<P: Page, E, X> Unpin for Pages<P, E, X> {}
 
-impl<P: Page, E: ApiError> Stream for Pages<P, E> {
-    type Item = Result<P::Item, Error<E>>;
+impl<P: Page, E: ApiError, X: CallError<Api = E>> Stream for Pages<P, E, X> {
+    type Item = Result<P::Item, X>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
@@ -222,7 +223,7 @@ impl<P: Page, E: ApiError> Stream for Pages<P, E> {
     }
 }
 
-impl<P: Page, E> fmt::Debug for Pages<P, E> {
+impl<P: Page, E, X> fmt::Debug for Pages<P, E, X> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.pages.fmt(f)
     }

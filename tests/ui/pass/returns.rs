@@ -54,6 +54,10 @@ impl CallError for Mine {
     fn from_error(_: Error<ShopError>) -> Self {
         Self
     }
+
+    fn is_not_found(&self) -> bool {
+        false
+    }
 }
 
 pub trait All: Api {
@@ -86,6 +90,12 @@ pub trait All: Api {
 
     #[endpoint(GET, "/v1")]
     async fn own_error(&self) -> Result<(), Mine>;
+
+    #[endpoint(GET, "/v1")]
+    fn call_with_own_error(&self) -> Call<Order, ShopError, Mine>;
+
+    #[endpoint(GET, "/v1")]
+    fn pages_with_own_error(&self) -> Pages<Orders, ShopError, Mine>;
 
     #[endpoint(GET, "/v1")]
     fn generic<T: endpoint::Decode>(&self) -> Answer<T>;

@@ -38,6 +38,7 @@ fn each_wrong_setting_is_named() {
             "query",
         ),
         (base().base("", "https://b"), "`base`", "already"),
+        (base().base_url("b.example"), "`base`", "https://b.example"),
         (base().header("a b", "c"), "`header`", "token"),
         (base().header("x-a", "c\n"), "`header(\"x-a\")`", "carry"),
         (
@@ -114,6 +115,17 @@ fn nothing()
 + Sync
 + 'static {
     tower::service_fn(|_: Request<Body>| std::future::ready(Ok(Response::new(Body::empty()))))
+}
+
+#[tokio::test]
+async fn another_base_url_takes_the_place_of_the_first() {
+    let server = Server::json("null").await.unwrap();
+    let builder = Client::builder("no URL at all").base("files", "https://b.example");
+    let client = builder.base_url(server.url()).build().unwrap();
+    client.things().await.unwrap();
+    assert_eq!(server.arrived()[0].line(), "GET /things");
+    let request = client.files().request().unwrap();
+    assert_eq!(request.uri(), "https://b.example/files");
 }
 
 #[tokio::test]

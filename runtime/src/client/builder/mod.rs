@@ -115,6 +115,26 @@ impl ClientBuilder {
         self
     }
 
+    /// Sends to the API at `url` instead of the base that the builder began with: what the builder of
+    /// an SDK, which knows where its API is, offers for tests and private installations.
+    ///
+    /// ```
+    /// use endpoint::{Client, ClientBuilder};
+    ///
+    /// fn settings() -> ClientBuilder {
+    ///     Client::builder("https://api.shop.example").user_agent("shop-sdk/1.2")
+    /// }
+    ///
+    /// let client = settings().base_url("http://localhost:8080").build()?;
+    /// # Ok::<(), endpoint::BuildError>(())
+    /// ```
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        if let Some((_, main)) = self.bases.first_mut() {
+            *main = url.into();
+        }
+        self
+    }
+
     /// Adds a base for endpoints that say `base = "name"`.
     pub fn base(mut self, name: impl Into<String>, url: impl Into<String>) -> Self {
         let name = name.into();

@@ -129,6 +129,14 @@ const BINDING: &[Row] = &[
         "#[endpoint(GET, \"/v1\")] fn f(&self, #[header] account_id: &str) -> Call<()>;",
     ),
     (
+        "`#[headers(\"\")] a: &A`",
+        "#[endpoint(GET, \"/v1\")] fn f(&self, #[headers(\"\")] a: &A) -> Call<()>;",
+    ),
+    (
+        "`#[headers] limit: Option<u32>`",
+        "#[endpoint(GET, \"/v1\")] fn f(&self, #[headers] limit: Option<u32>) -> Call<()>;",
+    ),
+    (
         "`#[body(\"png\")] image: Vec<u8>`",
         "#[endpoint(PUT, \"/v1\")] fn f(&self, #[body(\"png\")] image: Vec<u8>) -> Call<()>;",
     ),

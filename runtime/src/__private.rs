@@ -6,7 +6,9 @@ pub use core::marker::Send;
 pub use crate::endpoint::Endpoint;
 pub use crate::returns::{Awaited, Returns};
 
-use crate::arguments::{FormValue, HeaderArgument, IntoBody, JsonValue, QueryValue};
+use crate::arguments::{
+    FormValue, HeaderArgument, HeadersArgument, IntoBody, JsonValue, QueryValue,
+};
 use crate::draft::Draft;
 #[cfg(feature = "multipart")]
 use crate::encode::multipart::IntoPart;
@@ -72,6 +74,11 @@ impl Request {
             Some(value) => self.header(name, value),
             None => self,
         }
+    }
+
+    pub fn headers<T: HeadersArgument + ?Sized>(mut self, prefix: &'static str, value: &T) -> Self {
+        self.0.headers(prefix, serde_json::to_value(value));
+        self
     }
 
     pub fn form<T: FormValue + ?Sized>(mut self, value: &T) -> Self {

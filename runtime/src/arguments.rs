@@ -51,6 +51,17 @@ pub trait HeaderArgument: Display {}
 #[diagnostic::do_not_recommend]
 impl<T: Display + ?Sized> HeaderArgument for T {}
 
+/// Several headers: every `Serialize` type that has names.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be written as headers: it does not implement `Serialize`",
+    label = "a headers argument is written with serde",
+    note = "each type of yours in it needs `#[derive(serde::Serialize)]`"
+)]
+pub trait HeadersArgument: Serialize {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + ?Sized> HeadersArgument for T {}
+
 /// A whole body: bytes, text, or a [`Body`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a request's body as it is",

@@ -15,6 +15,7 @@ use crate::auth::Credential;
 use crate::call::Expect;
 use crate::client::base::Base;
 use crate::encode::EncodeError;
+use crate::encode::headers;
 #[cfg(feature = "multipart")]
 use crate::encode::multipart;
 use crate::encode::pairs::{self, Pairs};
@@ -274,9 +275,11 @@ impl Draft {
 
     pub(crate) fn body(&mut self, content_type: Option<&'static str>, body: Body) {
         self.body = body;
+        // One that an argument brought knows better.
         if let Some(content_type) = content_type {
             self.headers
-                .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+                .entry(CONTENT_TYPE)
+                .or_insert(HeaderValue::from_static(content_type));
         }
     }
 
@@ -291,6 +294,16 @@ impl Draft {
                 "header `{name}` has a value that no header can carry (RFC 9110, section 5.5)"
             ))),
         }
+    }
+
+    /// The fields of a struct or the entries of a map, whose names come from the caller.
+    pub(crate) fn headers(
+        &mut self,
+        prefix: &'static str,
+        value: Result<serde_json::Value, serde_json::Error>,
+    ) {
+        let written = headers::write(&mut self.headers, prefix, value);
+        self.keep(written, || "the headers argument".to_owned());
     }
 
     pub(crate) fn call_header(&mut self, name: Option<HeaderName>, value: Option<HeaderValue>) {

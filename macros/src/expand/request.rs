@@ -91,6 +91,7 @@ fn value_step(role: &Role, name: &Ident, ty: &Type) -> TokenStream {
             name,
             is_optional: true,
         } => quote_spanned!(span=> .optional_header(#name, #value)),
+        Role::Headers { prefix } => quote_spanned!(span=> .headers(#prefix, #value)),
         Role::Form => quote_spanned!(span=> .form(#value)),
         Role::Json => quote_spanned!(span=> .json(#value)),
         Role::Field { wire } => quote_spanned!(span=> .field(#wire, #value)),

@@ -120,6 +120,10 @@ fn objects(&self, bucket: &str, key: &str) -> Call<Objects>;"#
 r#"#[endpoint(GET, "/v1/balance", headers("Stripe-Version" = "2026-10-28"))]
 fn balance(&self, #[header("Stripe-Account")] account: Option<&AccountId>, #[header("X-Trace")] trace: u64) -> Call<Balance>;"#
 
+    headers_of_a_struct_and_of_a_map:
+r#"#[endpoint(PUT, "/v1/<key..>")]
+fn put(&self, key: &str, #[headers] options: &Options, #[headers("X-Meta-")] metadata: BTreeMap<String, String>) -> Call<()>;"#
+
     all_options:
 r#"#[endpoint(POST, "/v1/x", timeout = "1500ms", idempotent = true, base = "files", auth = false, accept = "application/pdf", crate = crate::http)]
 async fn x(&self) -> Result<(), Error>;"#

@@ -2,12 +2,15 @@
 
 use syn::{Attribute, LitStr, Meta, PatType};
 
+use super::types::is_primitive;
 use super::{header, media_type};
 use crate::diag::{Message, listed, nearest, words};
 
-const NAMES: [&str; 7] = ["query", "header", "form", "json", "body", "field", "part"];
+const NAMES: [&str; 8] = [
+    "query", "header", "headers", "form", "json", "body", "field", "part",
+];
 /// Those of a request that has no body.
-const BODILESS: usize = 2;
+const BODILESS: usize = 3;
 
 pub(super) struct Marker<'a> {
     pub(super) attribute: &'a Attribute,
@@ -24,6 +27,7 @@ pub(super) enum Kind {
     Field { wire: String },
     Part { wire: String },
     Header(String),
+    Headers { prefix: String },
 }
 
 impl Kind {
@@ -36,11 +40,12 @@ impl Kind {
             Self::Field { .. } => "field",
             Self::Part { .. } => "part",
             Self::Header(_) => "header",
+            Self::Headers { .. } => "headers",
         }
     }
 
     pub(super) fn is_body(&self) -> bool {
-        !matches!(self, Self::Query | Self::Header(_))
+        !matches!(self, Self::Query | Self::Header(_) | Self::Headers { .. })
     }
 
     /// Several of these make one body.
@@ -71,6 +76,7 @@ pub(super) fn read<'a>(
     let mistake = match name.as_str() {
         "query" | "form" | "json" => takes_nothing(attribute, &name, &value, argument),
         "header" => header_name(attribute, &value, argument, typed),
+        "headers" => header_prefix(attribute, &value, argument, typed),
         "body" => body_type(attribute, &value),
         _ => wire_name(attribute, &name, &value, argument),
     };
@@ -86,6 +92,9 @@ pub(super) fn read<'a>(
         "body" => Kind::Body { media_type: text },
         "field" => Kind::Field { wire: wire() },
         "part" => Kind::Part { wire: wire() },
+        "headers" => Kind::Headers {
+            prefix: text.unwrap_or_default(),
+        },
         _ => Kind::Header(text.unwrap_or_else(|| as_header_name(argument))),
     };
     (Some(Marker { attribute, kind }), mistake)
@@ -191,6 +200,34 @@ fn header_name(
             let what = format!("`{}` does not say which header", words(attribute));
             Some(Message::new(what, format!("write `#[header(\"{name}\")]`")))
         }
+    }
+}
+
+/// The marker may say what the names of all headers of the argument begin with.
+fn header_prefix(
+    attribute: &Attribute,
+    value: &Given,
+    argument: &str,
+    typed: &PatType,
+) -> Option<Message> {
+    match value {
+        _ if is_primitive(&typed.ty) => {
+            let what = format!(
+                "`#[headers]` takes names from a struct, and `{}` has none",
+                words(&typed.ty)
+            );
+            let name = as_header_name(argument);
+            let help = format!("write `#[header(\"{name}\")]`");
+            Some(Message::new(what, help))
+        }
+        Given::Text(prefix) if !prefix.value().is_empty() => {
+            header::name_is_free(&prefix.value(), &words(typed), None)
+        }
+        Given::Text(_) => {
+            let what = format!("`{}` gives no name", words(attribute));
+            Some(Message::new(what, "write `#[headers]`"))
+        }
+        _ => wire_name(attribute, "headers", value, argument),
     }
 }
 

@@ -67,6 +67,7 @@ pub(crate) enum Role {
     Query { wire: String },
     Flatten,
     Header { name: String, is_optional: bool },
+    Headers { prefix: String },
     Form,
     Json,
     Body,

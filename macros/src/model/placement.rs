@@ -106,5 +106,8 @@ fn role(kind: &Kind, argument: &Argument<'_>) -> Role {
             name: name.to_ascii_lowercase(),
             is_optional: optional(&argument.typed.ty).is_some(),
         },
+        Kind::Headers { prefix } => Role::Headers {
+            prefix: prefix.to_ascii_lowercase(),
+        },
     }
 }

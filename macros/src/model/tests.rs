@@ -135,6 +135,21 @@ mistakes! {
         r#"the header `Authorization` is set by the client's auth|help: remove `"Authorization" = "b"`, and set credentials by `.auth(..)` on the client's builder or on the call"# =>
         r#"#[endpoint(GET, "/v1", headers())] fn f(&self) -> Call<()>;"#
 
+    header_prefix_invalid:
+        r#"#[endpoint(GET, "/v1")] fn f(&self, #[headers("X Meta-")] a: &A) -> Call<()>;"# =>
+        r#"`X Meta-` is no header name|help: write `#[headers("X-Meta")] a: &A`"# =>
+        r#"#[endpoint(GET, "/v1")] fn f(&self, #[headers("X-Meta")] a: &A) -> Call<()>;"#
+
+    header_prefix_written_around:
+        r#"#[endpoint(GET, "/v1")] fn f(&self, #[headers = "x-meta-"] a: &A) -> Call<()>;"# =>
+        r#"`#[headers = "x-meta-"]` gives no name|help: write `#[headers("x-meta-")]`"# =>
+        r#"#[endpoint(GET, "/v1")] fn f(&self, #[headers("x-meta-")] a: &A) -> Call<()>;"#
+
+    headers_of_a_number:
+        r#"#[endpoint(GET, "/v1")] fn f(&self, #[headers] a: Option<u8>) -> Call<()>;"# =>
+        r#"`#[headers]` takes names from a struct, and `Option<u8>` has none|help: write `#[header("A")]`"# =>
+        r#"#[endpoint(GET, "/v1")] fn f(&self, #[header("A")] a: Option<u8>) -> Call<()>;"#
+
     invalid_header_name:
         r#"#[endpoint(GET, "/v1")] fn f(&self, #[header("X Account")] a: u8) -> Call<()>;"# =>
         r#"`X Account` is no header name|help: write `#[header("X-Account")] a: u8`"# =>
@@ -243,7 +258,7 @@ mistakes! {
 mistakes! {
     markers_that_a_get_can_have:
         r#"#[endpoint(GET, "/v1")] fn f(&self, #[cookie] a: &A) -> Call<()>;"# =>
-        r#"`#[cookie]` is no marker|help: write `#[query]` or `#[header("A")]`"# =>
+        r#"`#[cookie]` is no marker|help: write `#[query]`, `#[header("A")]` or `#[headers]`"# =>
         r#"#[endpoint(GET, "/v1")] fn f(&self, #[header("A")] a: &A) -> Call<()>;"#
 
     a_parameter_in_braces_is_no_client:

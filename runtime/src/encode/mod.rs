@@ -1,5 +1,6 @@
 //! From arguments to the bytes of a request.
 
+pub(crate) mod headers;
 #[cfg(feature = "multipart")]
 pub(crate) mod multipart;
 pub(crate) mod pairs;

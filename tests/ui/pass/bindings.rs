@@ -1,5 +1,6 @@
 //! Every marker, alone and several in one signature.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use endpoint::{Api, Body, Call, endpoint};
@@ -34,6 +35,13 @@ pub trait Bindings: Api {
 
     #[endpoint(GET, "/v1")]
     fn headers(&self, #[header("A")] a: &str, #[header("B")] b: Option<u32>) -> Call<()>;
+
+    #[endpoint(GET, "/v1")]
+    fn more_headers(
+        &self,
+        #[headers] filter: Option<&Filter>,
+        #[headers("x-meta-")] metadata: BTreeMap<String, String>,
+    ) -> Call<()>;
 
     #[endpoint(POST, "/v1/<id>?<expand>")]
     fn all(

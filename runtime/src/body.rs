@@ -1,19 +1,22 @@
 //! Request bodies.
 
+mod file;
 mod sized;
 
-use std::fmt;
+use std::path::Path;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
+use std::{fmt, io};
 
 use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use http_body_util::{BodyExt, StreamBody};
 
+use self::file::FileBody;
 use self::sized::Sized;
-use crate::BoxError;
+use crate::{BoxError, Endpoint};
 
 /// The body of a request.
 ///
@@ -118,6 +121,41 @@ impl Body {
         Self::from_kind(Kind::Replayable(Arc::new(make)))
     }
 
+    /// Streams the file at `path`: its length is known, little of it is in memory at any time, and a
+    /// call with it may be retried. The file is opened and read, off the async threads, once the call
+    /// is sent, and anew for each attempt. One that has changed its length since fails while it is
+    /// sent.
+    ///
+    /// ```
+    /// use endpoint::{Api, Body, Call, endpoint};
+    ///
+    /// trait Files: Api {
+    ///     #[endpoint(PUT, "/files/<name>")]
+    ///     fn put(&self, name: &str, #[body("application/gzip")] content: Body) -> Call<()>;
+    /// }
+    ///
+    /// # async fn run(shop: impl Files) -> Result<(), Box<dyn std::error::Error>> {
+    /// let dump = Body::file("dump.gz")?.on_progress(|sent| println!("{sent} bytes sent"));
+    /// shop.put("dump.gz", dump).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of looking at the file's metadata, which blocks for that moment; and
+    /// [`io::ErrorKind::IsADirectory`] where it is a directory.
+    pub fn file(path: impl AsRef<Path>) -> io::Result<Self> {
+        let path = path.as_ref();
+        let metadata = std::fs::metadata(path)?;
+        if metadata.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        let (length, path) = (metadata.len(), Arc::new(path.to_owned()));
+        Ok(Self::replayable(move || {
+            Self::sized(length, FileBody::new(Arc::clone(&path)))
+        }))
+    }
+
     /// Calls `report` with the number of bytes that the transport has taken so far. It begins anew
     /// with each attempt.
     ///
@@ -164,8 +202,8 @@ impl Body {
         };
         Some(match &self.progress {
             Some(progress) => Self {
-                kind: body.kind,
                 progress: Some(progress.clone()),
+                ..body
             },
             None => body,
         })
@@ -186,17 +224,23 @@ impl Body {
     ///
     /// A stream, and bytes whose progress is to be reported, come back as they are.
     pub fn into_bytes(self) -> Result<Bytes, Self> {
-        match (self.kind, self.progress) {
-            (Kind::Empty, _) => Ok(Bytes::new()),
-            (Kind::Bytes(bytes), None) => Ok(bytes),
-            (kind, progress) => Err(Self { kind, progress }),
+        match self {
+            Self {
+                kind: Kind::Empty, ..
+            } => Ok(Bytes::new()),
+            Self {
+                kind: Kind::Bytes(bytes),
+                progress: None,
+                ..
+            } => Ok(bytes),
+            other => Err(other),
         }
     }
 
     fn from_kind(kind: Kind) -> Self {
         Self {
             kind,
-            progress: None,
+            ..Self::default()
         }
     }
 
@@ -220,7 +264,7 @@ impl Body {
                 .unwrap_or_else(PoisonError::into_inner)
                 .as_mut()
                 .poll_frame(cx)
-                .map_err(BodyError),
+                .map_err(BodyError::new),
             Kind::Replayable(make) => {
                 self.kind = make().kind;
                 self.poll_kind(cx)
@@ -291,29 +335,72 @@ impl fmt::Debug for Body {
     }
 }
 
-/// A body broke off, on its way to the server or from it.
+/// A body broke off, on its way to the server or from it. Of a [`Download`](crate::Download) it says
+/// whose, and how much of it had arrived.
 #[derive(Debug)]
-pub struct BodyError(BoxError);
+pub struct BodyError {
+    source: BoxError,
+    place: Option<Box<Place>>,
+}
+
+/// The download that broke off.
+#[derive(Debug)]
+struct Place {
+    endpoint: &'static Endpoint,
+    received: u64,
+    length: Option<u64>,
+}
 
 impl BodyError {
     pub(crate) fn new(source: impl Into<BoxError>) -> Self {
-        Self(source.into())
+        Self {
+            source: source.into(),
+            place: None,
+        }
+    }
+
+    /// The same error, of the answer of `endpoint`, `received` bytes of which had arrived.
+    pub(crate) fn at(
+        self,
+        endpoint: &'static Endpoint,
+        received: u64,
+        length: Option<u64>,
+    ) -> Self {
+        let place = Place {
+            endpoint,
+            received,
+            length,
+        };
+        Self {
+            place: Some(Box::new(place)),
+            ..self
+        }
     }
 }
 
 impl fmt::Display for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the body broke off")
+        let Some(place) = &self.place else {
+            return f.write_str("the body broke off");
+        };
+        let Place {
+            endpoint, received, ..
+        } = **place;
+        write!(f, "{endpoint}: the body broke off after {received}")?;
+        match place.length {
+            Some(length) => write!(f, " of {length} bytes"),
+            None => f.write_str(" bytes"),
+        }
     }
 }
 
 impl std::error::Error for BodyError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&*self.0)
+        Some(&*self.source)
     }
 }
 
-impl From<BodyError> for std::io::Error {
+impl From<BodyError> for io::Error {
     fn from(error: BodyError) -> Self {
         Self::other(error)
     }

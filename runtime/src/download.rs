@@ -4,7 +4,7 @@ use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -14,6 +14,7 @@ use http::{HeaderMap, StatusCode, header};
 use http_body::Body as _;
 use tokio::time::Sleep;
 
+use crate::Endpoint;
 use crate::body::BodyError;
 use crate::error::Failure;
 use crate::response::{Answer, ReturnValue};
@@ -47,6 +48,7 @@ use crate::transport::ResponseBody;
 /// }
 /// ```
 pub struct Download {
+    endpoint: &'static Endpoint,
     head: Parts,
     body: Streamed,
     received: u64,
@@ -81,6 +83,75 @@ impl Download {
         value.to_str().ok()?.trim().parse().ok()
     }
 
+    /// Where in the whole the body begins: 0, or what a part (206), which a `Range` header asked for,
+    /// says in its `Content-Range`; `None` where it does not say so.
+    ///
+    /// A server may answer a `Range` with the whole: what is written from here on is right in either
+    /// case.
+    ///
+    /// ```
+    /// use endpoint::{Api, Call, Download, RawBody, endpoint};
+    /// use std::io::{Seek, SeekFrom, Write};
+    ///
+    /// trait Files: Api {
+    ///     #[endpoint(GET, "/files/<name>")]
+    ///     fn get(
+    ///         &self,
+    ///         name: &str,
+    ///         #[header("Range")] range: &str,
+    ///         #[header("If-Range")] version: &str,
+    ///     ) -> Call<Download>;
+    /// }
+    ///
+    /// async fn resume(
+    ///     files: &impl Files,
+    ///     file: &mut std::fs::File,
+    ///     version: &str,
+    /// ) -> Result<(), Box<dyn std::error::Error>> {
+    ///     let range = format!("bytes={}-", file.metadata()?.len());
+    ///     let mut rest = files.get("dump.gz", &range, version).await?;
+    ///     let offset = rest.offset().ok_or("a part without its place")?;
+    ///     file.set_len(offset)?;
+    ///     file.seek(SeekFrom::Start(offset))?;
+    ///     while let Some(chunk) = rest.chunk().await? {
+    ///         file.write_all(&chunk)?;
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
+    #[must_use]
+    pub fn offset(&self) -> Option<u64> {
+        if self.head.status != StatusCode::PARTIAL_CONTENT {
+            return Some(0);
+        }
+        let (range, _) = self.content_range()?;
+        range.split_once('-')?.0.trim().parse().ok()
+    }
+
+    /// How many bytes the server says the whole has, of which the body may be a part.
+    #[must_use]
+    pub fn total(&self) -> Option<u64> {
+        if self.head.status != StatusCode::PARTIAL_CONTENT {
+            return self.content_length();
+        }
+        let (_, total) = self.content_range()?;
+        total.trim().parse().ok()
+    }
+
+    /// Range and total of `bytes 5-9/10` (RFC 9110, section 14.4).
+    fn content_range(&self) -> Option<(&str, &str)> {
+        let value = self
+            .head
+            .headers
+            .get(header::CONTENT_RANGE)?
+            .to_str()
+            .ok()?;
+        let (unit, range) = value.trim().split_once(' ')?;
+        range
+            .split_once('/')
+            .filter(|_| unit.eq_ignore_ascii_case("bytes"))
+    }
+
     /// How many bytes have been read.
     #[must_use]
     pub fn received(&self) -> u64 {
@@ -96,16 +167,23 @@ impl Download {
         poll_fn(|cx| self.poll_chunk(cx)).await.transpose()
     }
 
+    fn broken(&self, error: BodyError) -> BodyError {
+        error.at(self.endpoint, self.received, self.content_length())
+    }
+
     fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BodyError>>> {
         loop {
             let frame = match Pin::new(&mut self.body.body).poll_frame(cx) {
                 Poll::Ready(frame) => frame,
-                Poll::Pending => return self.body.poll_patience(cx).map(|error| Some(Err(error))),
+                Poll::Pending => {
+                    let error = ready!(self.body.poll_patience(cx));
+                    return Poll::Ready(Some(Err(self.broken(error))));
+                }
             };
             self.body.patience = None;
             match frame {
                 None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Err(error)) => return Poll::Ready(Some(Err(self.broken(error)))),
                 Some(Ok(frame)) => {
                     // Trailers are no part of the content.
                     if let Ok(data) = frame.into_data() {
@@ -165,6 +243,7 @@ impl ReturnValue for Download {
     fn from_answer(mut answer: Answer) -> Result<Self, Box<Failure>> {
         match answer.stream.take() {
             Some(body) => Ok(Self {
+                endpoint: answer.endpoint,
                 head: answer.head,
                 body,
                 received: 0,

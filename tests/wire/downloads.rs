@@ -80,7 +80,10 @@ async fn a_download_that_breaks_off_or_falls_silent_says_so() {
             Err(error) => break error,
         }
     };
-    assert_eq!(error.to_string(), "the body broke off");
+    assert_eq!(
+        error.to_string(),
+        "GET /files/{file}: the body broke off after 3 of 9 bytes"
+    );
 
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0))
         .await
@@ -109,6 +112,30 @@ async fn a_download_that_breaks_off_or_falls_silent_says_so() {
             .to_string()
             .contains("in time")
     );
+}
+
+#[tokio::test]
+async fn a_part_says_where_it_begins() {
+    let part = |range: &str| {
+        let range = format!("Content-Range: {range}");
+        answer("206 Partial Content", &[&range], "abc")
+    };
+    let cases = [
+        (answer("200 OK", &[], "abc"), Some(0), Some(3)),
+        (part("bytes 5-7/10"), Some(5), Some(10)),
+        (part("Bytes 5-7/*"), Some(5), None),
+        (part("lines 5-7/10"), None, None),
+        (part("bytes */10"), None, Some(10)),
+        (answer("206 Partial Content", &[], "abc"), None, None),
+    ];
+    let answers: Vec<String> = cases.iter().map(|(answer, ..)| answer.clone()).collect();
+    let (_server, client) = client(&answers).await;
+    for (answer, offset, total) in cases {
+        let download = client.file("a").await.unwrap();
+        assert_eq!(download.content_length(), Some(3));
+        assert_eq!(download.offset(), offset, "{answer}");
+        assert_eq!(download.total(), total, "{answer}");
+    }
 }
 
 #[tokio::test]

@@ -92,3 +92,26 @@ async fn a_stream_of_chunks_is_a_body() {
     let frames = StreamBody::new(super::Frames(Box::pin(Two(0))));
     assert_eq!(read(Body::stream(frames)).await.unwrap(), "abab");
 }
+
+#[tokio::test]
+async fn a_file_is_read_for_each_attempt_and_held_to_its_length() {
+    let path = std::env::temp_dir().join(format!("endpoint-body-{}", std::process::id()));
+    let content: Vec<u8> = (0..600_000_u32).map(|i| (i % 251) as u8).collect();
+    std::fs::write(&path, &content).unwrap();
+    let body = Body::file(&path).unwrap();
+    let again = body.try_clone().unwrap();
+    assert!(body.is_repeatable());
+    assert_eq!(again.size_hint().exact(), Some(600_000));
+    assert_eq!(read(again).await.unwrap(), content);
+    let longer = body.try_clone().unwrap();
+    std::fs::write(&path, [&content[..], b"more"].concat()).unwrap();
+    let error = read(longer).await.unwrap_err();
+    assert!(error.contains("more bytes than the 600000"), "{error}");
+    std::fs::remove_file(&path).unwrap();
+    let error = read(body).await.unwrap_err();
+    assert!(error.contains("os error 2"), "{error}");
+    let missing = Body::file(&path).unwrap_err();
+    assert_eq!(missing.kind(), std::io::ErrorKind::NotFound);
+    let directory = Body::file(std::env::temp_dir()).unwrap_err();
+    assert_eq!(directory.kind(), std::io::ErrorKind::IsADirectory);
+}

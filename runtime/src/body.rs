@@ -5,6 +5,7 @@ mod sized;
 
 use std::path::Path;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::{fmt, io};
@@ -33,6 +34,8 @@ use crate::{BoxError, Endpoint};
 pub struct Body {
     kind: Kind,
     progress: Option<Progress>,
+    /// Set whenever the transport takes a piece.
+    moves: Option<Arc<AtomicBool>>,
 }
 
 #[derive(Default)]
@@ -244,6 +247,13 @@ impl Body {
         }
     }
 
+    /// A flag that is set whenever the transport takes a piece, where it takes more than one.
+    pub(crate) fn watch(&mut self) -> Option<Arc<AtomicBool>> {
+        let comes_in_pieces = self.progress.is_some() || self.as_bytes().is_none();
+        self.moves = comes_in_pieces.then(Arc::default);
+        self.moves.clone()
+    }
+
     fn poll_kind(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
         match &mut self.kind {
             Kind::Empty => Poll::Ready(None),
@@ -415,6 +425,9 @@ impl HttpBody for Body {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
         let frame = ready!(self.poll_kind(cx));
+        if let Some(moves) = &self.moves {
+            moves.store(true, Ordering::Relaxed);
+        }
         if let (Some(progress), Some(Ok(frame))) = (&mut self.progress, &frame)
             && let Some(data) = frame.data_ref()
         {

@@ -6,6 +6,7 @@ mod receive;
 mod redirect;
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use http::StatusCode;
@@ -294,14 +295,26 @@ impl Exchange {
     /// Sends a request where it was promised to go, by default where the call goes.
     async fn deliver(
         &mut self,
-        request: http::Request<Body>,
+        mut request: http::Request<Body>,
         promise: Option<&Promise>,
     ) -> Result<http::Response<ResponseBody>, Failed> {
-        let limit = self.settings().limits.attempt_timeout;
-        let remaining = self.remaining();
+        let limit = Some(self.settings().limits.attempt_timeout);
         let promise = promise.unwrap_or(&self.prepared.promise);
+        let moves = request.body_mut().watch();
+        let moved = || {
+            moves
+                .as_ref()
+                .is_some_and(|moves| moves.swap(false, Ordering::Relaxed))
+        };
         let mut sending = self.settings().transport.send(request, promise);
-        match within(earliest(Some(limit), remaining), &mut sending).await {
+        let answered = loop {
+            match within(earliest(limit, self.remaining()), &mut sending).await {
+                // As long as its body moves, a request is not stuck.
+                Err(Elapsed) if moved() && !self.is_over() => {}
+                answered => break answered,
+            }
+        };
+        match answered {
             Ok(Ok(response)) => {
                 self.sent = true;
                 Ok(response)

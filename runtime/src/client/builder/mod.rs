@@ -168,7 +168,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits one attempt until the answer's head has arrived. Default: 60 s.
+    /// Limits one attempt until the answer's head has arrived. A streamed body may take longer, as long
+    /// as it moves: the time is counted anew while the server takes more of it. Default: 60 s.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.limits.attempt_timeout = limit;
         self

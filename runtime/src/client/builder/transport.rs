@@ -127,7 +127,7 @@ impl ClientBuilder {
     ///
     /// Over the built-in transports no more connections to an origin are open at a time than calls:
     /// one that finds no free connection waits for one, or for another to be closed. Over
-    /// [`Hyper`](crate::transport::Hyper) that is exact, over [`Reqwest`](crate::transport::Reqwest) it
+    /// `transport::Hyper` that is exact, over `transport::Reqwest` it
     /// holds for servers that keep connections open or announce that they close them, since reqwest
     /// does not tell when one closes: a call waits up to 1 s, then it connects. A finished
     /// `reqwest::Client` and other transports connect as they see fit.

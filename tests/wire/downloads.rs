@@ -84,6 +84,9 @@ async fn a_download_that_breaks_off_or_falls_silent_says_so() {
         error.to_string(),
         "GET /files/{file}: the body broke off after 3 of 9 bytes"
     );
+    // Who asks again must not take it for the end.
+    let again = download.chunk().await.unwrap_err();
+    assert_eq!(again.to_string(), error.to_string());
 
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0))
         .await

@@ -1,8 +1,9 @@
 //! What a call says when there is no answer: whether the request may have arrived.
 
+use std::error::Error as _;
 use std::time::Duration;
 
-use endpoint::{Api, Call, Client, ErrorKind, Retry, endpoint};
+use endpoint::{Api, Body, Call, Client, ErrorKind, Retry, endpoint};
 use endpoint_tests::{Server, read_request};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
@@ -12,6 +13,8 @@ use crate::over;
 trait Things: Api {
     #[endpoint(DELETE, "/things/<id>")]
     fn delete(&self, id: &str) -> Call<()>;
+    #[endpoint(PUT, "/things/<id>")]
+    fn put(&self, id: &str, #[body] content: Body) -> Call<()>;
 }
 
 impl Things for Client {}
@@ -167,4 +170,23 @@ fn without_a_runtime_the_call_fails_unsent() {
     assert_eq!(error.kind(), ErrorKind::Unexpected);
     assert!(!error.may_have_been_sent());
     assert!(error.to_string().contains("Tokio"), "{error}");
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_on_this_side_is_not_the_connections_fault() {
+    let server = Server::json("null").await.unwrap();
+    let client = over(server.url()).build().unwrap();
+    let path = std::env::temp_dir().join(format!("endpoint-gone-{}", std::process::id()));
+    std::fs::write(&path, "content").unwrap();
+    let content = Body::file(&path).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    let error = client.put("a", content).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    // The file would not be there for another attempt either.
+    assert_eq!(
+        error.to_string(),
+        "PUT /things/{id}: the request's body broke off (may have been sent, 1 attempt)"
+    );
+    let mut causes = std::iter::successors(error.source(), |error| error.source());
+    assert!(causes.any(|cause| cause.to_string().contains("os error 2")));
 }

@@ -34,8 +34,7 @@ use crate::{BoxError, Endpoint};
 pub struct Body {
     kind: Kind,
     progress: Option<Progress>,
-    /// Set whenever the transport takes a piece.
-    moves: Option<Arc<AtomicBool>>,
+    watch: Option<Arc<Watch>>,
 }
 
 #[derive(Default)]
@@ -51,6 +50,25 @@ enum Kind {
 
 type BoxBody = Pin<Box<dyn HttpBody<Data = Bytes, Error = BoxError> + Send>>;
 type Make = dyn Fn() -> Body + Send + Sync;
+
+/// What happens to a body that is being sent.
+#[derive(Default)]
+pub(crate) struct Watch {
+    moved: AtomicBool,
+    broke: AtomicBool,
+}
+
+impl Watch {
+    /// Whether the transport has taken a piece since this was asked last.
+    pub(crate) fn has_moved(&self) -> bool {
+        self.moved.swap(false, Ordering::Relaxed)
+    }
+
+    /// Whether the body could not bring what was to be sent.
+    pub(crate) fn has_broken(&self) -> bool {
+        self.broke.load(Ordering::Relaxed)
+    }
+}
 
 #[derive(Clone)]
 struct Progress {
@@ -247,11 +265,11 @@ impl Body {
         }
     }
 
-    /// A flag that is set whenever the transport takes a piece, where it takes more than one.
-    pub(crate) fn watch(&mut self) -> Option<Arc<AtomicBool>> {
+    /// Watches a body that is sent in pieces.
+    pub(crate) fn watch(&mut self) -> Option<Arc<Watch>> {
         let comes_in_pieces = self.progress.is_some() || self.as_bytes().is_none();
-        self.moves = comes_in_pieces.then(Arc::default);
-        self.moves.clone()
+        self.watch = comes_in_pieces.then(Arc::default);
+        self.watch.clone()
     }
 
     fn poll_kind(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
@@ -425,8 +443,10 @@ impl HttpBody for Body {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
         let frame = ready!(self.poll_kind(cx));
-        if let Some(moves) = &self.moves {
-            moves.store(true, Ordering::Relaxed);
+        if let Some(watch) = &self.watch {
+            watch.moved.store(true, Ordering::Relaxed);
+            let broke = matches!(frame, Some(Err(_)));
+            watch.broke.fetch_or(broke, Ordering::Relaxed);
         }
         if let (Some(progress), Some(Ok(frame))) = (&mut self.progress, &frame)
             && let Some(data) = frame.data_ref()

@@ -16,7 +16,8 @@ use crate::BoxError;
 ///
 /// Every `DeserializeOwned` type is one, by JSON; an empty body reads as `null`, so that `()` and
 /// `Option<T>` work for a 204. `serde::de::IgnoredAny` takes any body and discards it. Implement it
-/// for other formats:
+/// for other formats; what derives `Deserialize` is JSON already, and needs a type around it
+/// (`Xml<T>(T)`) to be something else:
 ///
 /// ```
 /// use bytes::Bytes;

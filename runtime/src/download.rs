@@ -52,6 +52,7 @@ pub struct Download {
     head: Parts,
     body: Streamed,
     received: u64,
+    broke: bool,
 }
 
 /// A body that is still arriving, and how long that may take.
@@ -162,12 +163,16 @@ impl Download {
     ///
     /// # Errors
     ///
-    /// The body broke off, or nothing arrived in time.
+    /// The body broke off, or nothing arrived in time. It does so again when it is asked again.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, BodyError> {
+        if self.broke {
+            return Err(self.broken(BodyError::new("it had broken off before")));
+        }
         poll_fn(|cx| self.poll_chunk(cx)).await.transpose()
     }
 
-    fn broken(&self, error: BodyError) -> BodyError {
+    fn broken(&mut self, error: BodyError) -> BodyError {
+        self.broke = true;
         error.at(self.endpoint, self.received, self.content_length())
     }
 
@@ -247,6 +252,7 @@ impl ReturnValue for Download {
                 head: answer.head,
                 body,
                 received: 0,
+                broke: false,
             }),
             None => Err(answer.undecodable("the answer's body was read already".into())),
         }

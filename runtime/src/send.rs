@@ -6,7 +6,6 @@ mod receive;
 mod redirect;
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use http::StatusCode;
@@ -14,6 +13,7 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use self::ending::{Ending, Failed, broken, is_certificate, is_timeout, timed_out};
 use crate::auth::Credential;
+use crate::body::Watch;
 use crate::client::Settings;
 use crate::client::base::Base;
 use crate::draft::{Prepared, Promise};
@@ -300,17 +300,13 @@ impl Exchange {
     ) -> Result<http::Response<ResponseBody>, Failed> {
         let limit = Some(self.settings().limits.attempt_timeout);
         let promise = promise.unwrap_or(&self.prepared.promise);
-        let moves = request.body_mut().watch();
-        let moved = || {
-            moves
-                .as_ref()
-                .is_some_and(|moves| moves.swap(false, Ordering::Relaxed))
-        };
+        let watch = request.body_mut().watch();
+        let watched = |what: fn(&Watch) -> bool| watch.as_deref().is_some_and(what);
         let mut sending = self.settings().transport.send(request, promise);
         let answered = loop {
             match within(earliest(limit, self.remaining()), &mut sending).await {
                 // As long as its body moves, a request is not stuck.
-                Err(Elapsed) if moved() && !self.is_over() => {}
+                Err(Elapsed) if watched(Watch::has_moved) && !self.is_over() => {}
                 answered => break answered,
             }
         };
@@ -321,7 +317,13 @@ impl Exchange {
             }
             Ok(Err(error)) => {
                 let base = promise.base.clone();
-                Err(self.transport_failure(error, &base))
+                let mut failed = self.transport_failure(error, &base);
+                if failed.ending == Ending::Lost && watched(Watch::has_broken) {
+                    // What was to be sent is not there for another attempt either.
+                    failed.ending = Ending::Final;
+                    failed.failure.message = "the request's body broke off".into();
+                }
+                Err(failed)
             }
             Err(Elapsed) => {
                 let sent = sending.may_have_been_sent();

@@ -33,7 +33,7 @@ use crate::{BoxError, Endpoint};
 #[derive(Default)]
 pub struct Body {
     kind: Kind,
-    progress: Option<Progress>,
+    progress: Option<Box<Progress>>,
     watch: Option<Arc<Watch>>,
 }
 
@@ -189,10 +189,10 @@ impl Body {
     /// ```
     #[must_use]
     pub fn on_progress(mut self, report: impl Fn(u64) + Send + Sync + 'static) -> Self {
-        self.progress = Some(Progress {
+        self.progress = Some(Box::new(Progress {
             report: Arc::new(report),
             sent: 0,
-        });
+        }));
         self
     }
 

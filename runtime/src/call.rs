@@ -242,7 +242,7 @@ impl<T, E, X> Call<T, E, X> {
     /// # }
     /// ```
     pub fn auth(self, auth: impl Auth) -> Self {
-        self.change(|draft| draft.options.credential = Some(Credential::new(auth)))
+        self.change(|draft| draft.options.credential = Some(Box::new(Credential::new(auth))))
     }
 
     /// Repeats failed attempts of this call by `retry` instead of the client's policy.
@@ -261,7 +261,7 @@ impl<T, E, X> Call<T, E, X> {
     /// # }
     /// ```
     pub fn retry(self, retry: Retry) -> Self {
-        self.change(|draft| draft.options.retry = Some(retry))
+        self.change(|draft| draft.options.retry = Some(Box::new(retry)))
     }
 
     /// Sends this idempotency key instead of a minted one, with every attempt and whatever the
@@ -320,7 +320,11 @@ impl<T, E, X> Call<T, E, X> {
         match self.0 {
             State::Draft { draft, plan, .. } => draft
                 .prepare(*plan.expect)
-                .map(|mut prepared| prepared.request())
+                .map(|mut prepared| {
+                    let mut request = prepared.request();
+                    prepared.describe(&mut request);
+                    request
+                })
                 .map_err(|failure| Error::new(failure, None)),
             State::Ready(_) => Err(Error::new(Box::new(Failure::ready_made()), None)),
         }
@@ -486,5 +490,22 @@ impl<T, E: ApiError, X: CallError<Api = E>> Future for CallFuture<T, E, X> {
 impl<T, E, X> fmt::Debug for CallFuture<T, E, X> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("CallFuture")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Plan, send};
+    use crate::draft::Draft;
+    use crate::{Client, Endpoint};
+
+    /// It is allocated for each call and moved into its box.
+    #[test]
+    fn a_call_under_way_is_small() {
+        static ENDPOINT: Endpoint = Endpoint::new("ping", "GET", "/ping");
+        let draft = Draft::new(Client::offline(), &ENDPOINT);
+        let prepared = draft.prepare(*Plan::<()>::new().expect).ok().unwrap();
+        let size = size_of_val(&send::run(prepared));
+        assert!(size <= 1152, "{size} bytes");
     }
 }

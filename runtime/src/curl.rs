@@ -14,7 +14,7 @@ const REDACTED: &str = "[redacted]";
 /// The command, or a comment that says why there is none. The draft is left as it was.
 pub(crate) fn command(draft: &Draft, expect: Expect) -> String {
     let client = draft.client.settings();
-    let credential = draft.options.credential.as_ref().or_else(|| {
+    let credential = draft.options.credential.as_deref().or_else(|| {
         client
             .credential
             .as_ref()

@@ -250,7 +250,7 @@ impl ReturnValue for Download {
             Some(body) => Ok(Self {
                 endpoint: answer.endpoint,
                 head: answer.head,
-                body,
+                body: *body,
                 received: 0,
                 broke: false,
             }),

@@ -5,7 +5,7 @@ mod target;
 
 use std::time::{Duration, Instant};
 
-use http::header::{self, CONTENT_TYPE};
+use http::header;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
@@ -35,6 +35,8 @@ pub(crate) struct Draft {
     /// Whether the URL is one that a server handed out, which gets nothing of the client's.
     bare: bool,
     headers: HeaderMap,
+    /// What the body is, unless a header says otherwise.
+    content_type: Option<&'static str>,
     body: Body,
     /// Form pairs of `#[form]` and `#[field]`.
     form: Option<String>,
@@ -49,8 +51,9 @@ pub(crate) struct Draft {
 pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
     pub(crate) deadline: Option<Instant>,
-    pub(crate) retry: Option<Retry>,
-    pub(crate) credential: Option<Credential>,
+    // In boxes, for few calls have them.
+    pub(crate) retry: Option<Box<Retry>>,
+    pub(crate) credential: Option<Box<Credential>>,
     /// A 404 is a value.
     pub(crate) missing_is_none: bool,
     /// Sent as it is with every attempt.
@@ -101,6 +104,7 @@ impl Draft {
             failure: None,
             bare: false,
             headers: HeaderMap::new(),
+            content_type: None,
             body: Body::empty(),
             form: None,
             #[cfg(feature = "multipart")]
@@ -108,6 +112,11 @@ impl Draft {
             target: Target::new(url, base.origin().len(), endpoint.template()),
             base,
         })
+    }
+
+    /// Whether nothing of the client's goes with this call.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.bare
     }
 
     /// Whether the client's credential goes with this call.
@@ -227,7 +236,7 @@ impl Draft {
         write: impl FnOnce(&mut Pairs<'_>) -> Result<(), EncodeError>,
     ) {
         let arrays = self.client.arrays();
-        let form = self.form.get_or_insert_with(|| String::with_capacity(128));
+        let form = self.form.get_or_insert_with(|| String::with_capacity(256));
         let result = write(&mut Pairs::new(form, 0, arrays));
         self.keep(result, place);
     }
@@ -259,7 +268,7 @@ impl Draft {
             return;
         };
         if let Ok(content_type) = HeaderValue::try_from(parts.content_type()) {
-            self.headers.insert(CONTENT_TYPE, content_type);
+            self.headers.insert(header::CONTENT_TYPE, content_type);
         }
         self.body = parts.into_body();
     }
@@ -275,12 +284,7 @@ impl Draft {
 
     pub(crate) fn body(&mut self, content_type: Option<&'static str>, body: Body) {
         self.body = body;
-        // One that an argument brought knows better.
-        if let Some(content_type) = content_type {
-            self.headers
-                .entry(CONTENT_TYPE)
-                .or_insert(HeaderValue::from_static(content_type));
-        }
+        self.content_type = content_type;
     }
 
     /// A header of the declaration, its name checked when it was compiled.
@@ -340,7 +344,7 @@ impl Draft {
     /// Finishes the request.
     pub(crate) fn prepare(mut self: Box<Self>, expect: Expect) -> Result<Prepared, Box<Failure>> {
         self.close()?;
-        Prepared::new(*self, expect)
+        Prepared::new(self, expect)
     }
 
     /// The URL so far; complete once closed.
@@ -397,6 +401,7 @@ impl Draft {
             base: self.base.clone(),
             bare: self.bare,
             headers: self.headers.clone(),
+            content_type: self.content_type,
             body: self.body.shown(),
             form: self.form.clone(),
             #[cfg(feature = "multipart")]

@@ -21,7 +21,7 @@ impl Span {
     pub(crate) fn begin(prepared: &Prepared, resends: u32) -> Self {
         use tracing::field::{Empty, display};
 
-        let (endpoint, base) = (prepared.endpoint, &prepared.promise.base);
+        let (endpoint, base) = (prepared.draft.endpoint, &prepared.promise.base);
         let (method, original) = standard_method(endpoint.method());
         let span = tracing::info_span!(
             target: "endpoint",

@@ -1,7 +1,7 @@
 //! What a call resolves to.
 
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::response::Parts;
@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use crate::decode::Decode;
 use crate::download::Streamed;
 use crate::error::Failure;
-use crate::{BoxError, Endpoint, ErrorKind};
+use crate::{BoxError, Client, Endpoint, ErrorKind};
 
 /// A collected answer, before its value is made.
 pub struct Answer {
@@ -18,25 +18,35 @@ pub struct Answer {
     pub(crate) head: Parts,
     /// Empty where the answer is streamed, or where a missing resource is a value.
     pub(crate) body: Bytes,
-    pub(crate) stream: Option<Streamed>,
+    pub(crate) stream: Option<Box<Streamed>>,
     /// A 404 of a call that takes it as `None`.
     pub(crate) missing: bool,
-    pub(crate) request_id: Option<String>,
     pub(crate) idempotency_key: Option<HeaderValue>,
     pub(crate) attempts: u32,
-    pub(crate) elapsed: Duration,
+    /// When the call began; how long it took is asked of the client's clock by those who want it.
+    pub(crate) started: Instant,
+    pub(crate) client: Client,
 }
 
 impl Answer {
+    fn request_id(&self) -> Option<String> {
+        self.client.settings().request_id_in(&self.head)
+    }
+
+    fn elapsed(&self) -> Duration {
+        let now = self.client.settings().clock.now();
+        now.saturating_duration_since(self.started)
+    }
+
     pub(crate) fn into_failure(self, kind: ErrorKind, message: String) -> Failure {
         let mut failure = Failure::new(kind, message);
         failure.endpoint = Some(self.endpoint);
+        failure.request_id = self.request_id();
+        failure.elapsed = self.elapsed();
         failure.head = Some(Box::new(self.head));
         failure.raw_body = Some(self.body);
-        failure.request_id = self.request_id;
         failure.idempotency_key = self.idempotency_key;
         failure.attempts = self.attempts;
-        failure.elapsed = self.elapsed;
         failure.sent = true;
         failure
     }
@@ -186,8 +196,8 @@ impl<T: ReturnValue> ReturnValue for Response<T> {
     fn from_answer(answer: Answer) -> Result<Self, Box<Failure>> {
         let status = answer.head.status;
         let headers = answer.head.headers.clone();
-        let request_id = answer.request_id.clone();
-        let (attempts, elapsed) = (answer.attempts, answer.elapsed);
+        let request_id = answer.request_id();
+        let (attempts, elapsed) = (answer.attempts, answer.elapsed());
         Ok(Response {
             value: T::from_answer(answer)?,
             status,

@@ -4,6 +4,7 @@ mod collect;
 mod ending;
 mod receive;
 mod redirect;
+mod within;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -12,6 +13,7 @@ use http::StatusCode;
 use tokio::sync::OwnedSemaphorePermit;
 
 use self::ending::{Ending, Failed, broken, is_certificate, is_timeout, timed_out};
+use self::within::{Elapsed, within};
 use crate::auth::Credential;
 use crate::body::Watch;
 use crate::client::Settings;
@@ -21,14 +23,16 @@ use crate::error::Failure;
 use crate::observe::Span;
 use crate::response::Answer;
 use crate::retry::{Attempt, Clock, Retry, earliest};
-use crate::transport::{Broken, NotSent, ResponseBody};
+use crate::transport::{self, Broken, NotSent, ResponseBody};
 use crate::{Body, BoxError, ErrorKind};
 
-pub(crate) async fn run(prepared: Prepared) -> Result<Answer, Box<Failure>> {
+pub(crate) fn run(prepared: Prepared) -> impl Future<Output = Result<Answer, Box<Failure>>> + Send {
     let mut exchange = Exchange::begin(prepared);
-    match exchange.run().await {
-        Ok(answer) => Ok(answer),
-        Err(failure) => Err(exchange.sign(failure)),
+    async move {
+        match exchange.run().await {
+            Ok(answer) => Ok(answer),
+            Err(failure) => Err(exchange.sign(failure)),
+        }
     }
 }
 
@@ -36,6 +40,7 @@ pub(crate) async fn run(prepared: Prepared) -> Result<Answer, Box<Failure>> {
 pub(crate) async fn signed(prepared: Prepared) -> Result<http::Request<Body>, Box<Failure>> {
     let mut exchange = Exchange::begin(prepared);
     let mut request = exchange.request();
+    exchange.prepared.describe(&mut request);
     match exchange.authenticate(&mut request).await {
         Ok(()) => Ok(request),
         Err(failed) => Err(exchange.sign(failed.failure)),
@@ -59,14 +64,28 @@ struct Exchange {
     credential_generation: u64,
 }
 
+/// A request on its way.
+struct Sending {
+    exchange: transport::Exchange,
+    /// What is known of a body that is sent in pieces.
+    watch: Option<Arc<Watch>>,
+}
+
+impl Sending {
+    fn watched(&self, what: fn(&Watch) -> bool) -> bool {
+        self.watch.as_deref().is_some_and(what)
+    }
+}
+
 impl Exchange {
+    /// Starts the clock.
     fn begin(prepared: Prepared) -> Self {
-        let settings = prepared.client.settings();
-        let options = &prepared.options;
+        let settings = prepared.draft.client.settings();
+        let options = &prepared.draft.options;
         let started = settings.clock.now();
         let timeout = options
             .timeout
-            .or(prepared.endpoint.timeout())
+            .or(prepared.draft.endpoint.timeout())
             .or(settings.limits.timeout)
             .and_then(|limit| started.checked_add(limit));
         Self {
@@ -86,7 +105,7 @@ impl Exchange {
     }
 
     fn settings(&self) -> &Settings {
-        self.prepared.client.settings()
+        self.prepared.draft.client.settings()
     }
 
     fn clock(&self) -> &dyn Clock {
@@ -107,7 +126,8 @@ impl Exchange {
                 Ok(answer) => return Ok(answer),
                 Err(failed) => failed,
             };
-            if self.refresh(&failed).await? {
+            // What is rare has a box of its own: the future of every call is smaller for it.
+            if Box::pin(self.refresh(&failed)).await? {
                 continue;
             }
             let Some(pause) = self.pause(&failed, retries) else {
@@ -121,7 +141,7 @@ impl Exchange {
 
     /// The call's own policy, or the client's.
     fn retry(&self) -> &Retry {
-        let own = self.prepared.options.retry.as_ref();
+        let own = self.prepared.draft.options.retry.as_deref();
         own.unwrap_or(&self.settings().retry)
     }
 
@@ -138,8 +158,8 @@ impl Exchange {
         let retry = self.retry();
         let attempt = Attempt {
             method: &prepared.method,
-            idempotent: prepared.endpoint.is_idempotent(),
-            has_key: prepared.options.idempotency_key.is_some(),
+            idempotent: prepared.draft.endpoint.is_idempotent(),
+            has_key: prepared.draft.options.idempotency_key.is_some(),
             repeatable_body: prepared.is_repeatable(),
             may_have_been_sent: self.sent,
             outcome: failed.outcome(),
@@ -169,7 +189,7 @@ impl Exchange {
         let Some(Credential::Custom(auth)) = self.credential() else {
             return Ok(false);
         };
-        let refreshing = auth.refresh(self.credential_generation, head);
+        let refreshing = Box::pin(auth.refresh(self.credential_generation, head));
         let refreshed = match within(self.remaining(), refreshing).await {
             Ok(Ok(refreshed)) => refreshed,
             Ok(Err(error)) => {
@@ -187,13 +207,10 @@ impl Exchange {
     }
 
     /// The call's own credential, or the client's where the declaration wants one.
-    fn credential(&self) -> Option<Credential> {
-        let prepared = &self.prepared;
-        match (&prepared.options.credential, &self.settings().credential) {
-            (Some(credential), _) => Some(credential.clone()),
-            (None, Some(credential)) if prepared.wants_credential() => Some(credential.clone()),
-            _ => None,
-        }
+    fn credential(&self) -> Option<&Credential> {
+        let own = self.prepared.draft.options.credential.as_deref();
+        let wanted = self.prepared.draft.wants_credential();
+        own.or(self.settings().credential.as_ref().filter(|_| wanted))
     }
 
     async fn observed_attempt(&mut self) -> Result<Answer, Failed> {
@@ -208,30 +225,59 @@ impl Exchange {
     }
 
     async fn attempt(&mut self) -> Result<Answer, Failed> {
+        let (head, mut body) = self.answered().await?.into_parts();
+        match self.to_read(&head) {
+            Some(limit) => {
+                let collected = self.collect(&mut body, limit).await;
+                self.collected(head, collected)
+            }
+            None => Ok(self.streamed(head, body)),
+        }
+    }
+
+    /// Sends the request and waits for the head of its answer.
+    async fn answered(&mut self) -> Result<http::Response<ResponseBody>, Failed> {
         if self.is_over() {
             return Err(Failed::finally(timed_out("the time for the call was over")));
         }
-        let mut request = self.request();
-        self.authenticate(&mut request).await?;
-        // After the credentials: one that is fetched through this client needs a place of its own.
-        let place = self.place().await?;
-        let from = self.follows(&request).then(|| request.uri().clone());
-        let mut response = self.exchange(request).await?;
+        let (mut sending, place, from) = {
+            let mut request = self.request();
+            self.authenticate(&mut request).await?;
+            // After the credentials: one that is fetched through this client needs a place of its own.
+            let place = self.place().await?;
+            let follows = self.follows(&request);
+            let from = follows.then(|| Box::new(request.uri().clone()));
+            let sending = self.send(request, &self.prepared.promise);
+            (sending, place, from)
+        };
+        self.attempts += 1;
+        let mut response = match self.deliver(&mut sending, None).await {
+            Ok(response) => response,
+            Err(failed) => {
+                self.attempts -= u32::from(failed.ending == Ending::Refused);
+                return Err(failed);
+            }
+        };
         if let Some(from) = from {
-            response = self.follow(from, response).await?;
+            response = Box::pin(self.follow(*from, response)).await?;
         }
         if let Some(place) = place {
             response.body_mut().hold(place);
         }
-        self.receive(response).await
+        Ok(response)
     }
 
     /// The request of the next attempt, without credentials.
     fn request(&mut self) -> http::Request<Body> {
         let mut request = self.prepared.request();
+        // Code that is not ours can see which declaration it is.
+        let is_custom = matches!(self.credential(), Some(Credential::Custom(_)));
+        if is_custom || !self.settings().transport.is_ours() {
+            self.prepared.describe(&mut request);
+        }
         if let Some((name, header)) = &self.settings().timeout_header
             && let Some(left) = self.remaining()
-            && !self.prepared.is_bare()
+            && !self.prepared.draft.is_bare()
         {
             let told = request.headers_mut().entry(name.clone());
             told.or_insert_with(|| header.value(left));
@@ -244,7 +290,11 @@ impl Exchange {
         let Some(places) = &self.settings().in_flight else {
             return Ok(None);
         };
-        match within(self.remaining(), Arc::clone(places).acquire_owned()).await {
+        if let Ok(place) = Arc::clone(places).try_acquire_owned() {
+            return Ok(Some(place));
+        }
+        let waiting = Box::pin(Arc::clone(places).acquire_owned());
+        match within(self.remaining(), waiting).await {
             Ok(place) => Ok(place.ok()),
             Err(Elapsed) => Err(Failed::finally(timed_out(
                 "the call waited too long for its turn among those in flight",
@@ -265,7 +315,12 @@ impl Exchange {
         let Some(credential) = credential else {
             return Ok(());
         };
-        match within(self.remaining(), credential.apply(request)).await {
+        let applied = match credential.put(request) {
+            Ok(None) => return Ok(()),
+            Ok(Some(custom)) => within(self.remaining(), Box::pin(custom.apply(request))).await,
+            Err(error) => Ok(Err(error)),
+        };
+        match applied {
             Ok(Ok(generation)) => {
                 self.credential_generation = generation;
                 Ok(())
@@ -279,46 +334,30 @@ impl Exchange {
         }
     }
 
-    /// Begins an attempt: hands the request to the transport and waits for the answer's head.
-    async fn exchange(
-        &mut self,
-        request: http::Request<Body>,
-    ) -> Result<http::Response<ResponseBody>, Failed> {
-        self.attempts += 1;
-        let delivered = self.deliver(request, None).await;
-        if matches!(&delivered, Err(failed) if failed.ending == Ending::Refused) {
-            self.attempts -= 1;
+    /// Hands a request to the transport, which sends it where it was promised to go.
+    fn send(&self, mut request: http::Request<Body>, promise: &Promise) -> Sending {
+        Sending {
+            watch: request.body_mut().watch(),
+            exchange: self.settings().transport.send(request, promise),
         }
-        delivered
     }
 
-    /// Sends a request where it was promised to go, by default where the call goes.
+    /// Waits for the head of the answer to a request that is on its way to `base`, by default the
+    /// call's own.
     async fn deliver(
         &mut self,
-        mut request: http::Request<Body>,
-        promise: Option<&Promise>,
+        sending: &mut Sending,
+        base: Option<&Base>,
     ) -> Result<http::Response<ResponseBody>, Failed> {
-        let limit = Some(self.settings().limits.attempt_timeout);
-        let promise = promise.unwrap_or(&self.prepared.promise);
-        let watch = request.body_mut().watch();
-        let watched = |what: fn(&Watch) -> bool| watch.as_deref().is_some_and(what);
-        let mut sending = self.settings().transport.send(request, promise);
-        let answered = loop {
-            match within(earliest(limit, self.remaining()), &mut sending).await {
-                // As long as its body moves, a request is not stuck.
-                Err(Elapsed) if watched(Watch::has_moved) && !self.is_over() => {}
-                answered => break answered,
-            }
-        };
-        match answered {
+        match self.wait(sending).await {
             Ok(Ok(response)) => {
                 self.sent = true;
                 Ok(response)
             }
             Ok(Err(error)) => {
-                let base = promise.base.clone();
+                let base = base.unwrap_or(&self.prepared.promise.base).clone();
                 let mut failed = self.transport_failure(error, &base);
-                if failed.ending == Ending::Lost && watched(Watch::has_broken) {
+                if failed.ending == Ending::Lost && sending.watched(Watch::has_broken) {
                     // What was to be sent is not there for another attempt either.
                     failed.ending = Ending::Final;
                     failed.failure.message = "the request's body broke off".into();
@@ -326,7 +365,7 @@ impl Exchange {
                 Err(failed)
             }
             Err(Elapsed) => {
-                let sent = sending.may_have_been_sent();
+                let sent = sending.exchange.may_have_been_sent();
                 self.sent |= sent;
                 let ending = match sent {
                     _ if self.is_over() => Ending::Final,
@@ -339,6 +378,18 @@ impl Exchange {
                     "the request did not get away in time"
                 };
                 Err(Failed::new(ending, timed_out(message)))
+            }
+        }
+    }
+
+    /// Waits for the transport, within the limits of the attempt and the call.
+    async fn wait(&self, sending: &mut Sending) -> Result<transport::Outcome, Elapsed> {
+        let limit = Some(self.settings().limits.attempt_timeout);
+        loop {
+            match within(earliest(limit, self.remaining()), &mut sending.exchange).await {
+                // As long as its body moves, a request is not stuck.
+                Err(Elapsed) if sending.watched(Watch::has_moved) && !self.is_over() => {}
+                answered => return answered,
             }
         }
     }
@@ -392,25 +443,14 @@ impl Exchange {
 
     /// Adds to a failure what the call knows.
     fn sign(&self, mut failure: Box<Failure>) -> Box<Failure> {
-        failure.endpoint = Some(self.prepared.endpoint);
+        failure.endpoint = Some(self.prepared.draft.endpoint);
         failure.attempts = self.attempts;
         failure.elapsed = self.elapsed();
         failure.sent = self.sent;
         failure.after_loss = self.lost;
         failure.out_of_budget = self.out_of_budget;
-        failure.idempotency_key = self.prepared.options.idempotency_key.clone();
+        failure.idempotency_key = self.prepared.draft.options.idempotency_key.clone();
         failure.retry_after = self.asked(&failure);
         failure
-    }
-}
-
-struct Elapsed;
-
-async fn within<F: Future>(limit: Option<Duration>, future: F) -> Result<F::Output, Elapsed> {
-    match limit {
-        Some(limit) => tokio::time::timeout(limit, future)
-            .await
-            .map_err(|_| Elapsed),
-        None => Ok(future.await),
     }
 }

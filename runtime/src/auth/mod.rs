@@ -178,25 +178,23 @@ impl Credential {
         }))
     }
 
-    /// Adds the credential, and gives its generation, which [`Custom::refresh`] asks for.
-    pub(crate) async fn apply(&self, request: &mut http::Request<Body>) -> Result<u64, BoxError> {
+    /// Adds a credential that is always the same, or gives the one that is made for each request.
+    pub(crate) fn put(
+        &self,
+        request: &mut http::Request<Body>,
+    ) -> Result<Option<&Custom>, BoxError> {
         match self {
             Self::Header(name, value) => {
                 request.headers_mut().insert(name, value.clone());
-                Ok(0)
             }
             Self::Query(pair) => {
                 let (name, key) = &**pair;
                 let uri = add_pair(request.uri(), name, key.expose_secret())?;
                 *request.uri_mut() = uri;
-                Ok(0)
             }
-            Self::Custom(custom) => {
-                let generation = custom.generation.load(Ordering::Acquire);
-                custom.auth.apply_boxed(request).await?;
-                Ok(generation)
-            }
+            Self::Custom(custom) => return Ok(Some(custom)),
         }
+        Ok(None)
     }
 }
 
@@ -206,11 +204,18 @@ pub(crate) fn add_pair(uri: &Uri, name: &str, value: &str) -> Result<Uri, BoxErr
     text.push(if uri.query().is_some() { '&' } else { '?' });
     text.push_str(name);
     text.push('=');
-    percent::push(&mut text, value.as_bytes());
+    percent::push(&mut text, value);
     Ok(text.parse()?)
 }
 
 impl Custom {
+    /// Adds the credential, and gives its generation, which [`Custom::refresh`] asks for.
+    pub(crate) async fn apply(&self, request: &mut http::Request<Body>) -> Result<u64, BoxError> {
+        let generation = self.generation.load(Ordering::Acquire);
+        self.auth.apply_boxed(request).await?;
+        Ok(generation)
+    }
+
     /// Replaces a credential of `generation` that was rejected; `true` says that there is a newer
     /// one. Many calls at once refresh once: the others find the generation changed.
     pub(crate) async fn refresh(

@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+#[cfg(feature = "reqwest")]
+use std::sync::OnceLock;
 
 use http::Uri;
 
@@ -20,6 +22,21 @@ struct Parts {
     origin: usize,
     /// Encrypted, on this machine, or opened by the user.
     private: bool,
+    /// The origin as reqwest has it, once it was asked for.
+    #[cfg(feature = "reqwest")]
+    parsed: OnceLock<Option<reqwest::Url>>,
+}
+
+impl Parts {
+    fn new(url: String, origin: usize, private: bool) -> Self {
+        Self {
+            url,
+            origin,
+            private,
+            #[cfg(feature = "reqwest")]
+            parsed: OnceLock::new(),
+        }
+    }
 }
 
 impl Base {
@@ -76,21 +93,16 @@ impl Base {
             Ok(_) => return refuse(format!("`{}` has no host", shown(text))),
             Err(error) => return refuse(format!("`{}` is no URL: {error}", shown(text))),
         }
-        Ok(Self(Arc::new(Parts {
-            origin: scheme.len() + 3 + authority.len(),
-            private: scheme == "https" || is_loopback(&authority),
-            url,
-        })))
+        let origin = scheme.len() + 3 + authority.len();
+        let private = scheme == "https" || is_loopback(&authority);
+        Ok(Self(Arc::new(Parts::new(url, origin, private))))
     }
 
     /// Where an offline client's calls would go: a name that never resolves (RFC 6761).
     pub(crate) fn offline() -> Self {
         let url = "http://offline.invalid".to_owned();
-        Self(Arc::new(Parts {
-            origin: url.len(),
-            url,
-            private: false,
-        }))
+        let origin = url.len();
+        Self(Arc::new(Parts::new(url, origin, false)))
     }
 
     /// Origin and prefix, without a final slash.
@@ -144,20 +156,27 @@ impl Base {
 
     /// The same origin with no path prefix.
     pub(crate) fn without_prefix(&self) -> Self {
-        Self(Arc::new(Parts {
-            url: self.origin().to_owned(),
-            origin: self.0.origin,
-            private: self.0.private,
-        }))
+        let url = self.origin().to_owned();
+        Self(Arc::new(Parts::new(url, self.0.origin, self.0.private)))
+    }
+
+    /// The origin as reqwest has it, unless its parser would write it otherwise.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn parsed(&self) -> Option<&reqwest::Url> {
+        let parse = || {
+            let url = reqwest::Url::parse(self.origin()).ok()?;
+            (url.as_str().strip_suffix('/') == Some(self.origin())).then_some(url)
+        };
+        self.0.parsed.get_or_init(parse).as_ref()
     }
 
     /// The same base, open to credentials without encryption.
     pub(crate) fn allowing_http(self) -> Self {
-        Self(Arc::new(Parts {
-            url: self.0.url.clone(),
-            origin: self.0.origin,
-            private: true,
-        }))
+        Self(Arc::new(Parts::new(
+            self.0.url.clone(),
+            self.0.origin,
+            true,
+        )))
     }
 }
 

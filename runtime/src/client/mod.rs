@@ -7,6 +7,7 @@ use std::fmt;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
+use http::response::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use tokio::sync::Semaphore;
 
@@ -58,6 +59,15 @@ pub(crate) struct Settings {
     pub(crate) redirects: u32,
     /// Places for attempts under way, shared by all copies of a client.
     pub(crate) in_flight: Option<Arc<Semaphore>>,
+}
+
+impl Settings {
+    /// What the server calls the request, by the first of the headers that may say so.
+    pub(crate) fn request_id_in(&self, head: &Parts) -> Option<String> {
+        let mut names = self.request_id.iter();
+        let value = names.find_map(|name| head.headers.get(name))?;
+        value.to_str().ok().map(str::to_owned)
+    }
 }
 
 /// How long and how large anything may be.

@@ -1,27 +1,28 @@
 //! A request that is complete but for credentials, and can be made again for each attempt.
 
+use bytes::Bytes;
 use http::header::{self, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
-use super::{Draft, Options};
+use super::Draft;
 use crate::call::Expect;
 use crate::client::base::Base;
 use crate::error::Failure;
-use crate::{Body, BoxError, Client, Endpoint, ErrorKind};
+use crate::{Body, BoxError, Endpoint, ErrorKind};
+
+/// Headers that are added to those of client and call: what is accepted, the credential, the host.
+const OTHERS: usize = 3;
+/// And those of a body: its type and its length.
+const OF_A_BODY: usize = 2;
 
 pub(crate) struct Prepared {
-    pub(crate) client: Client,
-    pub(crate) endpoint: &'static Endpoint,
-    pub(crate) options: Options,
+    pub(crate) draft: Box<Draft>,
     pub(crate) expect: Expect,
     pub(crate) promise: Promise,
     pub(crate) method: Method,
     uri: Uri,
-    headers: HeaderMap,
-    body: Option<Body>,
-    is_form: bool,
-    /// Nothing of the client's goes with it.
-    bare: bool,
+    /// Whether the body was a stream that has gone with an attempt.
+    spent: bool,
 }
 
 /// What the request must still be when it leaves: checked innermost, after everything else.
@@ -33,115 +34,103 @@ pub(crate) struct Promise {
 
 impl Prepared {
     /// Takes a draft whose path is closed.
-    pub(super) fn new(draft: Draft, expect: Expect) -> Result<Self, Box<Failure>> {
-        let Draft {
-            client,
-            endpoint,
-            options,
-            headers,
-            body,
-            form,
-            target,
-            base,
-            bare,
-            ..
-        } = draft;
-        let base = if target.linked {
-            base.without_prefix()
-        } else {
-            base
-        };
+    pub(super) fn new(mut draft: Box<Draft>, expect: Expect) -> Result<Self, Box<Failure>> {
+        let endpoint = draft.endpoint;
         let method = Method::from_bytes(endpoint.method().as_bytes())
             .map_err(|error| unexpected(endpoint, "the method is no token (RFC 9110)", error))?;
-        let uri = Uri::from_maybe_shared(bytes::Bytes::from(target.url)).map_err(|error| {
+        let url = std::mem::take(&mut draft.target.url);
+        let uri = Uri::from_maybe_shared(Bytes::from(url)).map_err(|error| {
             unexpected(
                 endpoint,
                 "the URL is longer than the `http` crate can carry",
                 error,
             )
         })?;
+        if let Some(form) = draft.form.take() {
+            draft.body(Some("application/x-www-form-urlencoded"), Body::from(form));
+        }
+        let base = if draft.target.linked {
+            draft.base.without_prefix()
+        } else {
+            draft.base.clone()
+        };
+        let slashes = draft.target.slashes;
         Ok(Self {
-            promise: Promise {
-                base,
-                slashes: target.slashes,
-            },
-            bare,
-            is_form: form.is_some(),
-            body: Some(form.map_or(body, Body::from)),
-            client,
-            endpoint,
-            options,
+            draft,
             expect,
+            promise: Promise { base, slashes },
             method,
             uri,
-            headers,
+            spent: false,
         })
     }
 
     /// Whether another attempt can have the same body.
     pub(crate) fn is_repeatable(&self) -> bool {
-        self.body.as_ref().is_some_and(Body::is_repeatable)
+        !self.spent && self.draft.body.is_repeatable()
     }
 
-    /// Whether nothing of the client's goes with this call.
-    pub(crate) fn is_bare(&self) -> bool {
-        self.bare
-    }
-
-    /// Whether the client's credential goes with this call.
-    pub(crate) fn wants_credential(&self) -> bool {
-        self.endpoint.is_authenticated() && !self.bare
+    /// Lets code that is not ours see which declaration `request` is of.
+    pub(crate) fn describe(&self, request: &mut http::Request<Body>) {
+        request.extensions_mut().insert(self.draft.endpoint);
     }
 
     /// The request for the next attempt. A stream goes with the first.
     pub(crate) fn request(&mut self) -> http::Request<Body> {
-        let body = match &self.body {
-            Some(body) => body.try_clone().or_else(|| self.body.take()),
-            None => None,
-        };
-        let mut request = http::Request::new(body.unwrap_or_default());
+        let body = self.draft.body.try_clone().unwrap_or_else(|| {
+            self.spent = true;
+            std::mem::take(&mut self.draft.body)
+        });
+        let mut request = http::Request::new(body);
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.all_headers();
         state_emptiness(&mut request);
-        request.extensions_mut().insert(self.endpoint);
         request
     }
 
     /// Client, type, declaration, argument, call: later wins.
     fn all_headers(&self) -> HeaderMap {
-        let mut headers = if self.bare {
-            HeaderMap::new()
+        let Draft {
+            client, endpoint, ..
+        } = &*self.draft;
+        let clients = if self.draft.bare {
+            None
         } else {
-            self.client.headers().clone()
+            Some(client.headers())
         };
-        if let Some(accept) = self.endpoint.accepted() {
-            headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
-        } else if !headers.contains_key(header::ACCEPT) {
-            headers.insert(header::ACCEPT, HeaderValue::from_static(self.expect.accept));
+        let known = clients.map_or(0, HeaderMap::len) + self.draft.headers.len();
+        let of_the_body = self.draft.content_type.map_or(0, |_| OF_A_BODY);
+        let mut headers = HeaderMap::with_capacity(known + OTHERS + of_the_body);
+        for (name, value) in clients.into_iter().flatten() {
+            headers.append(name, value.clone());
         }
-        for &(name, value) in self.endpoint.fixed_headers() {
+        if let Some(accept) = endpoint.accepted() {
+            headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
+        } else {
+            headers
+                .entry(header::ACCEPT)
+                .or_insert_with(|| HeaderValue::from_static(self.expect.accept));
+        }
+        for &(name, value) in endpoint.fixed_headers() {
             headers.insert(
                 HeaderName::from_static(name),
                 HeaderValue::from_static(value),
             );
         }
-        if self.is_form {
-            headers.insert(
-                CONTENT_TYPE,
-                HeaderValue::from_static("application/x-www-form-urlencoded"),
-            );
+        if let Some(content_type) = self.draft.content_type {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
         }
-        for (name, value) in &self.headers {
+        for (name, value) in &self.draft.headers {
             headers.insert(name, value.clone());
         }
-        let key_header = self.client.settings().idempotency_header.as_ref();
+        let key_header = client.settings().idempotency_header.as_ref();
         if self.expect.streams {
             headers
                 .entry(header::ACCEPT_ENCODING)
                 .or_insert(HeaderValue::from_static("identity"));
         }
-        if let (Some(name), Some(key)) = (key_header, &self.options.idempotency_key) {
+        if let (Some(name), Some(key)) = (key_header, &self.draft.options.idempotency_key) {
             headers.insert(name, key.clone());
         }
         headers

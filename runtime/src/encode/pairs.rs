@@ -10,7 +10,7 @@ mod value;
 use serde::Serialize;
 
 use self::value::ValueSerializer;
-use super::EncodeError;
+use super::{EncodeError, percent};
 
 /// How arrays are written in queries and forms.
 ///
@@ -48,11 +48,14 @@ pub(crate) fn encode_declared(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for piece in name.split_inclusive(['[', ']']) {
         let text = piece.trim_end_matches(['[', ']']);
-        super::percent::push(&mut out, text.as_bytes());
+        percent::push(&mut out, text);
         out.push_str(&piece[text.len()..]);
     }
     out
 }
+
+/// Room for a name and one or two more in brackets, in bytes.
+const KEY: usize = 48;
 
 /// Writes pairs to the end of a buffer that may already hold some.
 pub(crate) struct Pairs<'a> {
@@ -71,7 +74,7 @@ impl<'a> Pairs<'a> {
             out,
             start,
             arrays,
-            key: String::new(),
+            key: String::with_capacity(KEY),
         }
     }
 
@@ -110,34 +113,40 @@ impl<'a> Pairs<'a> {
         self.out.push('=');
     }
 
-    fn scalar(&mut self, bytes: &[u8]) {
-        self.begin();
-        super::percent::push(self.out, bytes);
+    /// Writes `value` with `part` added to the key.
+    fn nested<T: Serialize + ?Sized>(&mut self, part: &str, value: &T) -> Result<(), EncodeError> {
+        let outer = self.key.len();
+        self.extend_key(|key| {
+            percent::push(key, part);
+            Ok(())
+        })?;
+        self.under_key(outer, value)
     }
 
-    /// Runs `write` with `part` added to the key, and takes it away again.
-    fn nested(
+    /// Writes `value` under the key, which then is as long as before.
+    fn under_key<T: Serialize + ?Sized>(
         &mut self,
-        part: &str,
-        write: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
+        outer: usize,
+        value: &T,
     ) -> Result<(), EncodeError> {
-        let length = self.key.len();
-        self.extend_key(part)?;
-        write(self)?;
-        self.key.truncate(length);
+        value.serialize(ValueSerializer::new(self))?;
+        self.key.truncate(outer);
         Ok(())
     }
 
-    /// Adds `part` to the key, as `[part]` unless it is the first.
-    fn extend_key(&mut self, part: &str) -> Result<(), EncodeError> {
+    /// Adds what `write` writes to the key, in brackets unless it is the first part.
+    fn extend_key(
+        &mut self,
+        write: impl FnOnce(&mut String) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
         if self.key.is_empty() {
-            if part.is_empty() {
+            write(&mut self.key)?;
+            if self.key.is_empty() {
                 return Err(EncodeError::new("has a value whose name is empty"));
             }
-            self.key.push_str(part);
         } else {
             self.key.push('[');
-            self.key.push_str(part);
+            write(&mut self.key)?;
             self.key.push(']');
         }
         Ok(())

@@ -95,6 +95,13 @@ enum Slashes {
     Escaped,
 }
 
+/// Whether each byte stays as it is, and is no dot.
+const PLAIN: [bool; 256] = {
+    let mut table = percent::UNRESERVED;
+    table[b'.' as usize] = false;
+    table
+};
+
 /// Percent-encodes what is written, and watches the raw value for dot segments.
 struct Escaping<'a> {
     out: &'a mut String,
@@ -145,16 +152,22 @@ impl<'a> Escaping<'a> {
 
 impl Write for Escaping<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
+        // Most values are identifiers: nothing to escape and nothing to watch for.
+        if !text.is_empty() && text.bytes().all(|byte| PLAIN[usize::from(byte)]) {
+            self.dots = None;
+            self.out.push_str(text);
+            return Ok(());
+        }
         self.watch(text);
         if self.slashes == Slashes::Escaped {
-            percent::push(self.out, text.as_bytes());
+            percent::push(self.out, text);
             return Ok(());
         }
         for (i, piece) in text.split('/').enumerate() {
             if i > 0 {
                 self.out.push('/');
             }
-            percent::push(self.out, piece.as_bytes());
+            percent::push(self.out, piece);
         }
         Ok(())
     }

@@ -9,8 +9,30 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// Appends `bytes`, everything but `A-Za-z0-9-._~` escaped.
-pub(crate) fn push(out: &mut String, bytes: &[u8]) {
+/// Whether each byte stays as it is.
+pub(super) const UNRESERVED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte as usize] =
+            u8::is_ascii_alphanumeric(&byte) || matches!(byte, b'-' | b'.' | b'_' | b'~');
+        byte += 1;
+    }
+    table
+};
+
+/// Appends `text`, everything but `A-Za-z0-9-._~` escaped.
+pub(crate) fn push(out: &mut String, text: &str) {
+    // Most values are identifiers.
+    if text.bytes().all(|byte| UNRESERVED[usize::from(byte)]) {
+        out.push_str(text);
+    } else {
+        push_bytes(out, text.as_bytes());
+    }
+}
+
+/// The same for bytes that need not be text.
+pub(crate) fn push_bytes(out: &mut String, bytes: &[u8]) {
     out.extend(percent_encode(bytes, RESERVED));
 }
 
@@ -22,7 +44,7 @@ mod tests {
     fn only_unreserved_characters_stay() {
         let ascii: String = (0_u8..128).map(char::from).collect();
         let mut out = String::new();
-        push(&mut out, ascii.as_bytes());
+        push(&mut out, &ascii);
         let kept: String = out
             .split('%')
             .enumerate()
@@ -32,12 +54,15 @@ mod tests {
             kept,
             "-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~"
         );
+        let mut again = String::new();
+        push(&mut again, &kept);
+        assert_eq!(again, kept);
     }
 
     #[test]
     fn escapes_are_upper_case_utf8() {
         let mut out = String::new();
-        push(&mut out, "é /".as_bytes());
+        push(&mut out, "é /");
         assert_eq!(out, "%C3%A9%20%2F");
     }
 }

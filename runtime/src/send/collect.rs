@@ -6,7 +6,8 @@ use bytes::{Bytes, BytesMut};
 use http_body::Body as _;
 use http_body_util::BodyExt;
 
-use super::{Elapsed, earliest, within};
+use super::earliest;
+use super::within::{Elapsed, within};
 use crate::body::BodyError;
 use crate::retry::Clock;
 use crate::transport::ResponseBody;
@@ -26,7 +27,7 @@ pub(super) enum End {
 
 /// Reads until the end, `limit` bytes, `silence` without a byte, or `deadline`.
 pub(super) async fn collect(
-    mut body: ResponseBody,
+    body: &mut ResponseBody,
     limit: usize,
     silence: Duration,
     deadline: Option<Instant>,

@@ -20,39 +20,42 @@ use crate::transport::{ResponseBody, is_garbled};
 const ERROR_BODY: usize = 64 * 1024;
 
 impl Exchange {
-    pub(super) async fn receive(
-        &mut self,
-        response: http::Response<ResponseBody>,
-    ) -> Result<Answer, Failed> {
-        let (head, body) = response.into_parts();
-        let expect = self.prepared.expect;
-        let mut accepted = (expect.accepts)(head.status);
-        if accepted && expect.streams {
-            return Ok(self.streamed(head, body));
+    /// How many bytes of the answer's body are read here; of a streamed one none are.
+    pub(super) fn to_read(&self, head: &Parts) -> Option<usize> {
+        let accepted = self.accepts(head);
+        if accepted && self.prepared.expect.streams {
+            return None;
         }
-        let missing = !accepted
-            && head.status == StatusCode::NOT_FOUND
-            && self.prepared.options.missing_is_none;
-        accepted |= missing;
-        let limits = &self.settings().limits;
-        let limit = if accepted {
-            limits.max_response_bytes
+        Some(if accepted || self.is_missing(head) {
+            self.settings().limits.max_response_bytes
         } else {
             ERROR_BODY
-        };
-        let collected = collect::collect(
-            body,
-            limit,
-            limits.read_timeout,
-            self.deadline,
-            self.clock(),
-        )
-        .await;
-        if missing {
+        })
+    }
+
+    fn accepts(&self, head: &Parts) -> bool {
+        (self.prepared.expect.accepts)(head.status)
+    }
+
+    /// Whether it is a 404 of a call that takes it as a value.
+    fn is_missing(&self, head: &Parts) -> bool {
+        self.prepared.draft.options.missing_is_none
+            && head.status == StatusCode::NOT_FOUND
+            && !self.accepts(head)
+    }
+
+    pub(super) async fn collect(&self, body: &mut ResponseBody, limit: usize) -> Collected {
+        let silence = self.settings().limits.read_timeout;
+        collect::collect(body, limit, silence, self.deadline, self.clock()).await
+    }
+
+    /// What an answer with a collected body is.
+    pub(super) fn collected(&self, head: Parts, collected: Collected) -> Result<Answer, Failed> {
+        if self.is_missing(&head) {
             let mut answer = self.bare_answer(head);
             answer.missing = true;
             Ok(answer)
-        } else if accepted {
+        } else if self.accepts(&head) {
             self.answer(head, collected)
         } else {
             Err(Failed::new(
@@ -64,34 +67,34 @@ impl Exchange {
 
     fn bare_answer(&self, head: Parts) -> Answer {
         Answer {
-            endpoint: self.prepared.endpoint,
-            request_id: self.request_id(&head),
+            endpoint: self.prepared.draft.endpoint,
             head,
             body: Bytes::new(),
             stream: None,
             missing: false,
-            idempotency_key: self.prepared.options.idempotency_key.clone(),
+            idempotency_key: self.prepared.draft.options.idempotency_key.clone(),
             attempts: self.attempts,
-            elapsed: self.elapsed(),
+            started: self.started,
+            client: self.prepared.draft.client.clone(),
         }
     }
 
     /// Hands the body over unread. Of the limits in time only those of this call and of silence
     /// apply to it.
-    fn streamed(&self, head: Parts, body: ResponseBody) -> Answer {
+    pub(super) fn streamed(&self, head: Parts, body: ResponseBody) -> Answer {
         let settings = self.settings();
-        let options = &self.prepared.options;
-        let timeout = options.timeout.or(self.prepared.endpoint.timeout());
+        let options = &self.prepared.draft.options;
+        let timeout = options.timeout.or(self.prepared.draft.endpoint.timeout());
         let timeout = timeout.and_then(|limit| self.started.checked_add(limit));
         let deadline = earliest(options.deadline, settings.limits.deadline);
         let mut answer = self.bare_answer(head);
-        answer.stream = Some(Streamed {
+        answer.stream = Some(Box::new(Streamed {
             body,
             silence: settings.limits.read_timeout,
             deadline: earliest(timeout, deadline),
             clock: Arc::clone(&settings.clock),
             patience: None,
-        });
+        }));
         answer
     }
 
@@ -133,16 +136,10 @@ impl Exchange {
     /// The status decides; a body that broke off is kept as far as it came.
     fn status_failure(&self, head: Parts, collected: Collected) -> Failure {
         let mut failure = Failure::new(ErrorKind::Status, "");
-        failure.request_id = self.request_id(&head);
+        failure.request_id = self.settings().request_id_in(&head);
         failure.timed_out = head.status == StatusCode::REQUEST_TIMEOUT;
         failure.head = Some(Box::new(head));
         failure.raw_body = Some(collected.bytes);
         failure
-    }
-
-    fn request_id(&self, head: &Parts) -> Option<String> {
-        let names = &self.settings().request_id;
-        let value = names.iter().find_map(|name| head.headers.get(name))?;
-        value.to_str().ok().map(str::to_owned)
     }
 }

@@ -59,7 +59,9 @@ impl Exchange {
             } else {
                 strip(&mut request);
             }
-            response = self.deliver(request, Some(&hop.promise)).await?;
+            let mut sending = self.send(request, &hop.promise);
+            let delivered = self.deliver(&mut sending, Some(&hop.promise.base));
+            response = delivered.await?;
             (from, trusted) = (hop.uri, hop.trusted);
         }
         Ok(response)

@@ -55,18 +55,40 @@ pub(crate) fn check(uri: &Uri, promise: &Promise) -> Result<(), Broken> {
     let Some(path) = uri.path().strip_prefix(base.prefix()) else {
         return Err(Broken::new("the request left the path prefix of its base"));
     };
-    let slashes = path.bytes().filter(|byte| *byte == b'/').count();
+    let (slashes, dots) = segments(path);
     if slashes != promise.slashes || !path.starts_with('/') {
         return Err(Broken::new(
             "the path has not the number of segments that its template has",
         ));
     }
-    if path.split('/').any(is_dot_segment) {
+    if dots {
         return Err(Broken::new(
             "the path has a dot segment, which resolves to another path",
         ));
     }
     Ok(())
+}
+
+/// How many slashes the path has, and whether one of its segments is a dot segment.
+fn segments(path: &str) -> (usize, bool) {
+    // No dot segment is without a dot or an escaped one, and most paths are.
+    let suspect = count(path, b'.') + count(path, b'%') > 0;
+    (
+        count(path, b'/'),
+        suspect && path.split('/').any(is_dot_segment),
+    )
+}
+
+fn count(path: &str, wanted: u8) -> usize {
+    // Sums in one byte, which cannot overflow here, are made of many bytes at once.
+    let chunks = path.as_bytes().chunks(usize::from(u8::MAX));
+    let sums = chunks.map(|chunk| {
+        chunk
+            .iter()
+            .map(|byte| u8::from(*byte == wanted))
+            .sum::<u8>()
+    });
+    sums.map(usize::from).sum()
 }
 
 #[cfg(test)]
@@ -97,6 +119,7 @@ mod tests {
             ("https://a.b/apiv1/x/y", "segments"),
             ("https://a.b/api/v1/..", "dot segment"),
             ("https://a.b/api/v1/%2e%2E", "dot segment"),
+            ("https://a.b/api/./x", "dot segment"),
         ];
         for (url, words) in broken {
             let why = verdict(url).unwrap_err();

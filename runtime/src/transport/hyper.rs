@@ -109,6 +109,10 @@ impl Transport for Hyper {
             ..self.clone()
         }))
     }
+
+    fn is_ours(&self) -> bool {
+        true
+    }
 }
 
 impl Service<http::Request<Body>> for Hyper {

@@ -32,7 +32,7 @@ mod tls;
 
 pub use self::body::ResponseBody;
 pub(crate) use self::erased::{Offline, erase};
-pub(crate) use self::exchange::Exchange;
+pub(crate) use self::exchange::{Exchange, Outcome};
 pub(crate) use self::guard::{Broken, check};
 #[cfg(feature = "hyper")]
 pub use self::hyper::Hyper;
@@ -71,6 +71,11 @@ pub(crate) trait Transport: Send + Sync {
     /// The same transport with so many connections to an origin at most, where it can see to that.
     fn with_connections(&self, _limit: usize) -> Option<std::sync::Arc<dyn Transport>> {
         None
+    }
+
+    /// Whether no code of the user's sees the request on its way.
+    fn is_ours(&self) -> bool {
+        false
     }
 
     /// Whether it sends nothing, whatever the base.

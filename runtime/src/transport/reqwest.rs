@@ -17,6 +17,7 @@ use super::attend::Attendance;
 use super::gate::{Gate, Lease};
 use super::proof::classify;
 use super::{Broken, Exchange, NotSent, ResponseBody, Transport, check};
+use crate::client::base::Base;
 use crate::draft::Promise;
 use crate::{Body, BoxError};
 
@@ -130,9 +131,16 @@ impl From<reqwest::Client> for Reqwest {
 impl Transport for Reqwest {
     fn send(&self, request: http::Request<Body>, promise: &Promise) -> Exchange {
         match check(request.uri(), promise) {
-            Ok(()) => Exchange::reqwest(self.answering(request)),
+            Ok(()) => {
+                let url = url_at(&promise.base, request.uri());
+                Exchange::reqwest(self.answering(request, url))
+            }
             Err(broken) => Exchange::refused(broken),
         }
+    }
+
+    fn is_ours(&self) -> bool {
+        true
     }
 }
 
@@ -146,18 +154,19 @@ impl Service<http::Request<Body>> for Reqwest {
     }
 
     fn call(&mut self, request: http::Request<Body>) -> Answering {
-        self.answering(request)
+        let url = faithful_url(request.uri());
+        self.answering(request, url)
     }
 }
 
 impl Reqwest {
-    fn answering(&self, request: http::Request<Body>) -> Answering {
+    fn answering(&self, request: http::Request<Body>, url: Result<Url, Broken>) -> Answering {
         let call = self.gate.as_ref().and_then(|gate| gate.call(request.uri()));
         Answering {
             attendance: Attendance::new(call),
-            way: match convert(request) {
-                Ok(request) => Way::Sending {
-                    sending: Service::call(&mut &self.client, request),
+            way: match url {
+                Ok(url) => Way::Sending {
+                    sending: Service::call(&mut &self.client, convert(request, url)),
                     once: self.sends_once,
                 },
                 Err(broken) => Way::Refused(Some(broken)),
@@ -214,9 +223,8 @@ fn answered(response: reqwest::Response, attendance: &Attendance) -> http::Respo
     response
 }
 
-fn convert(request: http::Request<Body>) -> Result<reqwest::Request, Broken> {
+fn convert(request: http::Request<Body>, url: Url) -> reqwest::Request {
     let (parts, body) = request.into_parts();
-    let url = faithful_url(&parts.uri)?;
     let mut converted = reqwest::Request::new(parts.method, url);
     *converted.headers_mut() = parts.headers;
     *converted.body_mut() = match body.into_bytes() {
@@ -224,7 +232,27 @@ fn convert(request: http::Request<Body>) -> Result<reqwest::Request, Broken> {
         Ok(bytes) => Some(bytes.into()),
         Err(stream) => Some(reqwest::Body::wrap(stream)),
     };
-    Ok(converted)
+    converted
+}
+
+/// The URL of a request that goes to `base`, whose origin is parsed already.
+fn url_at(base: &Base, uri: &Uri) -> Result<Url, Broken> {
+    let Some(mut url) = base.parsed().cloned() else {
+        return faithful_url(uri);
+    };
+    url.set_path(uri.path());
+    if let Some(query) = uri.query() {
+        url.set_query(Some(query));
+    }
+    let target = uri.path_and_query().map_or("/", |target| target.as_str());
+    match url.as_str().strip_prefix(base.origin()) {
+        Some(same) if same == target => Ok(url),
+        _ => Err(changed()),
+    }
+}
+
+fn changed() -> Broken {
+    Broken::new("the transport's URL parser would change the URL")
 }
 
 /// The same URL in reqwest's type, or none: its parser rewrites what it finds unusual.
@@ -232,9 +260,7 @@ fn faithful_url(uri: &Uri) -> Result<Url, Broken> {
     let text = uri.to_string();
     match Url::parse(&text) {
         Ok(url) if url.as_str() == text => Ok(url),
-        _ => Err(Broken::new(
-            "the transport's URL parser would change the URL",
-        )),
+        _ => Err(changed()),
     }
 }
 

@@ -6,19 +6,19 @@ use serde::ser::{Impossible, Serialize, Serializer};
 
 use crate::encode::{EncodeError, percent};
 
-/// The key as it stands between brackets.
-pub(super) fn encode(key: &(impl Serialize + ?Sized)) -> Result<String, EncodeError> {
-    key.serialize(KeySerializer)
+/// Appends the key as it stands between brackets.
+pub(super) fn encode(key: &(impl Serialize + ?Sized), out: &mut String) -> Result<(), EncodeError> {
+    key.serialize(KeySerializer(out))
 }
 
-/// A field name as it stands between brackets.
-pub(super) fn encode_name(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    percent::push(&mut out, name.as_bytes());
-    out
-}
+struct KeySerializer<'a>(&'a mut String);
 
-struct KeySerializer;
+impl KeySerializer<'_> {
+    fn text(self, text: &str) -> Result<(), EncodeError> {
+        percent::push(self.0, text);
+        Ok(())
+    }
+}
 
 fn refused<T>() -> Result<T, EncodeError> {
     Err(EncodeError::new(
@@ -28,22 +28,22 @@ fn refused<T>() -> Result<T, EncodeError> {
 
 macro_rules! displayed {
     ($($method:ident: $type:ty,)*) => {
-        $(fn $method(self, value: $type) -> Result<String, EncodeError> {
-            Ok(encode_name(&value.to_string()))
+        $(fn $method(self, value: $type) -> Result<(), EncodeError> {
+            self.text(&value.to_string())
         })*
     };
 }
 
-impl Serializer for KeySerializer {
-    type Ok = String;
+impl Serializer for KeySerializer<'_> {
+    type Ok = ();
     type Error = EncodeError;
-    type SerializeSeq = Impossible<String, EncodeError>;
-    type SerializeTuple = Impossible<String, EncodeError>;
-    type SerializeTupleStruct = Impossible<String, EncodeError>;
-    type SerializeTupleVariant = Impossible<String, EncodeError>;
-    type SerializeMap = Impossible<String, EncodeError>;
-    type SerializeStruct = Impossible<String, EncodeError>;
-    type SerializeStructVariant = Impossible<String, EncodeError>;
+    type SerializeSeq = Impossible<(), EncodeError>;
+    type SerializeTuple = Impossible<(), EncodeError>;
+    type SerializeTupleStruct = Impossible<(), EncodeError>;
+    type SerializeTupleVariant = Impossible<(), EncodeError>;
+    type SerializeMap = Impossible<(), EncodeError>;
+    type SerializeStruct = Impossible<(), EncodeError>;
+    type SerializeStructVariant = Impossible<(), EncodeError>;
 
     displayed! {
         serialize_bool: bool,
@@ -52,12 +52,12 @@ impl Serializer for KeySerializer {
         serialize_char: char,
     }
 
-    fn serialize_str(self, value: &str) -> Result<String, EncodeError> {
-        Ok(encode_name(value))
+    fn serialize_str(self, value: &str) -> Result<(), EncodeError> {
+        self.text(value)
     }
 
-    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<String, EncodeError> {
-        Ok(encode_name(&value.to_string()))
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), EncodeError> {
+        self.text(&value.to_string())
     }
 
     fn serialize_unit_variant(
@@ -65,38 +65,38 @@ impl Serializer for KeySerializer {
         _: &'static str,
         _: u32,
         variant: &'static str,
-    ) -> Result<String, EncodeError> {
-        Ok(encode_name(variant))
+    ) -> Result<(), EncodeError> {
+        self.text(variant)
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
         self,
         _: &'static str,
         value: &T,
-    ) -> Result<String, EncodeError> {
+    ) -> Result<(), EncodeError> {
         value.serialize(self)
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<String, EncodeError> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), EncodeError> {
         value.serialize(self)
     }
 
-    fn serialize_f32(self, _: f32) -> Result<String, EncodeError> {
+    fn serialize_f32(self, _: f32) -> Result<(), EncodeError> {
         refused()
     }
-    fn serialize_f64(self, _: f64) -> Result<String, EncodeError> {
+    fn serialize_f64(self, _: f64) -> Result<(), EncodeError> {
         refused()
     }
-    fn serialize_bytes(self, _: &[u8]) -> Result<String, EncodeError> {
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), EncodeError> {
         refused()
     }
-    fn serialize_none(self) -> Result<String, EncodeError> {
+    fn serialize_none(self) -> Result<(), EncodeError> {
         refused()
     }
-    fn serialize_unit(self) -> Result<String, EncodeError> {
+    fn serialize_unit(self) -> Result<(), EncodeError> {
         refused()
     }
-    fn serialize_unit_struct(self, _: &'static str) -> Result<String, EncodeError> {
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), EncodeError> {
         refused()
     }
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -105,7 +105,7 @@ impl Serializer for KeySerializer {
         _: u32,
         _: &'static str,
         _: &T,
-    ) -> Result<String, EncodeError> {
+    ) -> Result<(), EncodeError> {
         refused()
     }
     fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, EncodeError> {

@@ -1,6 +1,6 @@
 //! Values under a key: scalars become a pair, maps and arrays extend the key.
 
-use std::fmt::Display;
+use std::fmt::{self, Display, Write};
 
 use serde::ser::{
     Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
@@ -36,29 +36,35 @@ impl<'p, 'a> ValueSerializer<'p, 'a> {
         }
     }
 
-    fn bytes(self, bytes: &[u8]) -> Result<(), EncodeError> {
+    /// Begins the value's pair, or goes on with the pair of the element before it.
+    fn out(self) -> Result<&'p mut String, EncodeError> {
         match self.place {
-            Place::Joined { first: false } => {
-                self.pairs.out.push(',');
-                percent::push(self.pairs.out, bytes);
-            }
+            Place::Joined { first: false } => self.pairs.out.push(','),
             _ if self.pairs.key.is_empty() => {
                 return Err(EncodeError::new(
                     "has a value without a name: give a struct, a map or a list of pairs",
                 ));
             }
-            _ => self.pairs.scalar(bytes),
+            _ => self.pairs.begin(),
         }
-        Ok(())
+        Ok(self.pairs.out)
     }
 
     fn scalar(self, text: &str) -> Result<(), EncodeError> {
-        self.bytes(text.as_bytes())
+        percent::push(self.out()?, text);
+        Ok(())
     }
 
-    fn float(self, finite: bool, text: &str) -> Result<(), EncodeError> {
+    /// A number: nothing in it needs to be escaped.
+    fn number(self, value: fmt::Arguments<'_>) -> Result<(), EncodeError> {
+        self.out()?
+            .write_fmt(value)
+            .map_err(|_| EncodeError::new("has a number that cannot be written"))
+    }
+
+    fn float(self, finite: bool, value: fmt::Arguments<'_>) -> Result<(), EncodeError> {
         if finite {
-            self.scalar(text)
+            self.number(value)
         } else {
             Err(self.pairs.refuse("is not a finite number"))
         }
@@ -77,7 +83,7 @@ impl<'p, 'a> ValueSerializer<'p, 'a> {
         self.refuse_nesting()?;
         let elements = match self.place {
             Place::Entry => Elements::Pair {
-                name: None,
+                outer: None,
                 complete: false,
             },
             _ if self.pairs.key.is_empty() => Elements::Entries,
@@ -93,14 +99,17 @@ impl<'p, 'a> ValueSerializer<'p, 'a> {
         self.refuse_nesting()?;
         Ok(Map {
             pairs: self.pairs,
-            key: None,
+            outer: None,
         })
     }
 
     /// Externally tagged enums: the variant's name is one more key. Whoever set the key resets it.
     fn under(self, variant: &str) -> Result<Self, EncodeError> {
         self.refuse_nesting()?;
-        self.pairs.extend_key(&key::encode_name(variant))?;
+        self.pairs.extend_key(|key| {
+            percent::push(key, variant);
+            Ok(())
+        })?;
         Ok(self)
     }
 }
@@ -114,9 +123,9 @@ pub(super) struct Array<'p, 'a> {
 enum Elements {
     /// Elements of the outermost array: pairs.
     Entries,
-    /// Name and value of one such pair.
+    /// Name and value of one such pair; the name is part of the key from its element on.
     Pair {
-        name: Option<String>,
+        outer: Option<usize>,
         complete: bool,
     },
     /// Elements under a name; those left out do not count.
@@ -132,16 +141,15 @@ impl Array<'_, '_> {
             }),
             Elements::Pair { complete: true, .. } => Err(not_a_pair()),
             Elements::Pair {
-                name: Some(name),
+                outer: Some(outer),
                 complete,
             } => {
                 *complete = true;
-                self.pairs
-                    .nested(name, |pairs| value.serialize(ValueSerializer::new(pairs)))
+                self.pairs.under_key(*outer, value)
             }
-            Elements::Pair { name, .. } => {
-                *name = Some(key::encode(value)?);
-                Ok(())
+            Elements::Pair { outer, .. } => {
+                *outer = Some(self.pairs.key.len());
+                self.pairs.extend_key(|out| key::encode(value, out))
             }
             Elements::Values { written } => {
                 let length = self.pairs.out.len();
@@ -173,12 +181,10 @@ fn write_element<T: Serialize + ?Sized>(
 ) -> Result<(), EncodeError> {
     let place = match pairs.arrays {
         Arrays::Indexed => {
-            return pairs.nested(&written.to_string(), |pairs| {
-                value.serialize(ValueSerializer::new(pairs))
-            });
+            return pairs.nested(&written.to_string(), value);
         }
         Arrays::Brackets => {
-            return pairs.nested("", |pairs| value.serialize(ValueSerializer::new(pairs)));
+            return pairs.nested("", value);
         }
         Arrays::Repeat => Place::Repeated,
         Arrays::Comma => Place::Joined {
@@ -191,14 +197,8 @@ fn write_element<T: Serialize + ?Sized>(
 /// A map or struct being written.
 pub(super) struct Map<'p, 'a> {
     pairs: &'p mut Pairs<'a>,
-    key: Option<String>,
-}
-
-impl Map<'_, '_> {
-    fn entry<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), EncodeError> {
-        self.pairs
-            .nested(key, |pairs| value.serialize(ValueSerializer::new(pairs)))
-    }
+    /// Length of the key before the last entry's own, until that entry's value is written.
+    outer: Option<usize>,
 }
 
 macro_rules! array {
@@ -230,16 +230,16 @@ impl SerializeMap for Map<'_, '_> {
     type Error = EncodeError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), EncodeError> {
-        self.key = Some(key::encode(key)?);
-        Ok(())
+        self.outer = Some(self.pairs.key.len());
+        self.pairs.extend_key(|out| key::encode(key, out))
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
-        let key = self
-            .key
+        let outer = self
+            .outer
             .take()
             .ok_or_else(|| self.pairs.refuse("serializes a value before its key"))?;
-        self.entry(&key, value)
+        self.pairs.under_key(outer, value)
     }
 
     fn end(self) -> Result<(), EncodeError> {
@@ -258,7 +258,7 @@ macro_rules! fields {
                 name: &'static str,
                 value: &T,
             ) -> Result<(), EncodeError> {
-                self.entry(&key::encode_name(name), value)
+                self.pairs.nested(name, value)
             }
 
             fn end(self) -> Result<(), EncodeError> {
@@ -273,10 +273,10 @@ fields! {
     SerializeStructVariant,
 }
 
-macro_rules! scalars {
+macro_rules! numbers {
     ($($method:ident: $type:ty,)*) => {
         $(fn $method(self, value: $type) -> Result<(), EncodeError> {
-            self.scalar(&value.to_string())
+            self.number(format_args!("{value}"))
         })*
     };
 }
@@ -292,10 +292,13 @@ impl<'p, 'a> Serializer for ValueSerializer<'p, 'a> {
     type SerializeStruct = Map<'p, 'a>;
     type SerializeStructVariant = Map<'p, 'a>;
 
-    scalars! {
+    numbers! {
         serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64, serialize_i128: i128,
         serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64, serialize_u128: u128,
-        serialize_char: char,
+    }
+
+    fn serialize_char(self, value: char) -> Result<(), EncodeError> {
+        self.scalar(value.encode_utf8(&mut [0; 4]))
     }
 
     fn serialize_bool(self, value: bool) -> Result<(), EncodeError> {
@@ -303,11 +306,11 @@ impl<'p, 'a> Serializer for ValueSerializer<'p, 'a> {
     }
 
     fn serialize_f32(self, value: f32) -> Result<(), EncodeError> {
-        self.float(value.is_finite(), &value.to_string())
+        self.float(value.is_finite(), format_args!("{value}"))
     }
 
     fn serialize_f64(self, value: f64) -> Result<(), EncodeError> {
-        self.float(value.is_finite(), &value.to_string())
+        self.float(value.is_finite(), format_args!("{value}"))
     }
 
     fn serialize_str(self, value: &str) -> Result<(), EncodeError> {
@@ -319,7 +322,8 @@ impl<'p, 'a> Serializer for ValueSerializer<'p, 'a> {
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<(), EncodeError> {
-        self.bytes(value)
+        percent::push_bytes(self.out()?, value);
+        Ok(())
     }
 
     fn serialize_none(self) -> Result<(), EncodeError> {

@@ -37,22 +37,24 @@ struct Arguments {
     /// Keep the figures in `results` and the README; those not measured now stay as they are.
     #[arg(long)]
     save: bool,
-    /// Measure nothing: print the kept figures.
+    /// Measure nothing: print the kept figures; with `--save`, put them into the README.
     #[arg(long)]
     report: bool,
 }
 
 fn main() -> io::Result<()> {
     let arguments = Arguments::parse();
-    if arguments.report {
-        print!("{}", report::tables(&Results::load(BENCH)?));
-        return Ok(());
-    }
-    let measured = run(&arguments)?;
-    print!("{}", report::tables(&measured));
-    if arguments.save {
-        let mut results = Results::load(BENCH)?;
+    let mut results = Results::load(BENCH)?;
+    let shown = if arguments.report {
+        report::tables(&results)
+    } else {
+        let measured = run(&arguments)?;
+        let shown = report::tables(&measured);
         results.replace_with(measured);
+        shown
+    };
+    print!("{shown}");
+    if arguments.save {
         results.save(BENCH)?;
         readme::put(BENCH, &report::tables(&results))?;
     }

@@ -34,7 +34,7 @@ struct Arguments {
     /// Keep the figures in `results` and the README; those not measured now stay as they are.
     #[arg(long)]
     save: bool,
-    /// Build nothing: print the kept figures.
+    /// Build nothing: print the kept figures; with `--save`, put them into the README.
     #[arg(long)]
     report: bool,
     /// Build nothing: print the names of all rows.
@@ -61,11 +61,13 @@ fn main() -> io::Result<()> {
             results.replace_with(measured?);
             if arguments.save {
                 results.save(BENCH)?;
-                readme::put(BENCH, &report::table(&results))?;
             }
         }
     }
     print!("{}", report::table(&results));
+    if arguments.save {
+        readme::put(BENCH, &report::table(&results))?;
+    }
     Ok(())
 }
 

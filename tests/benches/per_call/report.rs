@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use endpoint_benches::readme;
 use endpoint_benches::results::Results;
 use endpoint_benches::table::{Table, number, ratio};
 
@@ -47,6 +48,9 @@ pub(crate) fn print(save: bool) -> Outcome<()> {
     println!("{}", extras(&results));
     if save {
         results.save(BENCH)?;
+        let shapes = Shape::ALL.iter().map(|shape| compared(&results, *shape));
+        let tables: Vec<String> = shapes.chain([extras(&results)]).collect();
+        readme::put(BENCH, &tables.join("\n"))?;
     }
     Ok(())
 }

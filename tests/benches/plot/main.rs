@@ -22,10 +22,8 @@ fn main() -> io::Result<()> {
         &check_time(&Results::load("per_declaration")?),
     )?;
     let calls = Results::load("per_call")?;
-    write(
-        "per_call",
-        &grouped(&calls, "Thousand instructions a call", "k instructions"),
-    )?;
+    let title = "Instructions a call, in user space";
+    write("per_call", &grouped(&calls, title, "instructions"))?;
     let programs = Results::load("per_program")?;
     let title = "CPU seconds of a clean build of a program with three calls";
     write("per_program", &grouped(&programs, title, "cpu s"))

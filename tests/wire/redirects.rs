@@ -1,8 +1,10 @@
 //! What is followed, and what goes along.
 
-use endpoint::auth::Bearer;
+use std::time::Duration;
+
+use endpoint::auth::{Auth, Bearer};
 use endpoint::testing::PausedClock;
-use endpoint::{Api, Call, Client, ClientBuilder, ErrorKind, RawBody, endpoint};
+use endpoint::{Api, Body, BoxError, Call, Client, ClientBuilder, ErrorKind, RawBody, endpoint};
 use endpoint_tests::{Server, answer};
 use http::HeaderValue;
 
@@ -237,4 +239,46 @@ async fn a_hop_that_does_not_leave_takes_nothing_from_what_was_sent() {
     assert!(error.may_have_been_sent());
     assert_eq!(error.attempts(), 1);
     assert_eq!(server.arrived().len(), 1);
+}
+
+/// Fetches a token through the client itself, for each request.
+struct Fetched(Client);
+
+impl Auth for Fetched {
+    async fn apply(&self, request: &mut http::Request<Body>) -> Result<(), BoxError> {
+        let token = self.0.look("token").await.map(|()| "token")?;
+        request
+            .headers_mut()
+            .insert("x-token", HeaderValue::from_static(token));
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_credential_fetched_between_hops_finds_a_place_in_flight() {
+    let found = answer("200 OK", &[], "found");
+    let moved = to("302 Found", "/v1/things/2");
+    let token = answer("204 No Content", &[], "");
+    let script = [&token, &moved, &token, &found].map(String::as_str);
+    let server = Server::script(script).await.unwrap();
+    let plain = over(server.url()).max_in_flight(1).redirects(1);
+    let plain = plain.timeout(Duration::from_secs(20)).build().unwrap();
+    let client = plain.with_auth(Fetched(plain.clone())).unwrap();
+    let body = client.thing("1").await.unwrap();
+    assert_eq!(body.as_bytes(), b"found");
+}
+
+#[tokio::test]
+async fn a_hop_does_not_wait_for_the_connection_that_it_leaves() {
+    let moved = "HTTP/1.1 302 Found\r\nLocation: /v1/things/2\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nmoved\r\n";
+    let found = answer("200 OK", &[], "found");
+    let server = Server::script([moved, &found]).await.unwrap();
+    let client = over(server.url())
+        .max_in_flight(1)
+        .redirects(1)
+        .timeout(Duration::from_secs(2))
+        .build()
+        .unwrap();
+    let body = client.thing("1").await.unwrap();
+    assert_eq!(body.as_bytes(), b"found");
 }

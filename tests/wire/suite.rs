@@ -26,6 +26,7 @@ mod scopes;
 mod settings;
 mod spans;
 mod testing;
+mod time;
 mod tls;
 mod transports;
 mod undeclared;

@@ -200,3 +200,35 @@ fn a_struct_that_flattens_is_a_map() {
     };
     assert_eq!(indexed(&value), "a=1&b=x%20y");
 }
+
+#[test]
+fn a_list_of_variants_is_a_list_of_pairs() {
+    #[derive(Serialize)]
+    enum Filter {
+        Price(u8),
+        Quantity(u8),
+        Between(u8, u8),
+    }
+    let filters = [Filter::Price(1), Filter::Quantity(2), Filter::Between(3, 4)];
+    assert_eq!(
+        indexed(&filters),
+        "Price=1&Quantity=2&Between[0]=3&Between[1]=4"
+    );
+}
+
+#[test]
+fn a_refused_key_leaves_nothing_behind() {
+    struct Stubborn;
+    impl Serialize for Stubborn {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            use serde::ser::SerializeMap;
+            let mut map = serializer.serialize_map(None)?;
+            if map.serialize_entry(&1.5, "v").is_err() {
+                map.serialize_entry("1.5", "v")?;
+            }
+            map.end()
+        }
+    }
+    let value = BTreeMap::from([("a", Stubborn)]);
+    assert_eq!(indexed(&value), "a[1.5]=v");
+}

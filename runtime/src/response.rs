@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use crate::decode::Decode;
 use crate::download::Streamed;
 use crate::error::Failure;
-use crate::{BoxError, Client, Endpoint, ErrorKind};
+use crate::{BoxError, Client, Endpoint, ErrorKind, send};
 
 /// A collected answer, before its value is made.
 pub struct Answer {
@@ -24,7 +24,7 @@ pub struct Answer {
     pub(crate) idempotency_key: Option<HeaderValue>,
     pub(crate) attempts: u32,
     /// When the call began; how long it took is asked of the client's clock by those who want it.
-    pub(crate) started: Instant,
+    pub(crate) started: Option<Instant>,
     pub(crate) client: Client,
 }
 
@@ -34,8 +34,7 @@ impl Answer {
     }
 
     fn elapsed(&self) -> Duration {
-        let now = self.client.settings().clock.now();
-        now.saturating_duration_since(self.started)
+        send::since(self.started, &*self.client.settings().clock)
     }
 
     pub(crate) fn into_failure(self, kind: ErrorKind, message: String) -> Failure {

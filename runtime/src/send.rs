@@ -27,7 +27,7 @@ use crate::transport::{self, Broken, NotSent, ResponseBody};
 use crate::{Body, BoxError, ErrorKind};
 
 pub(crate) fn run(prepared: Prepared) -> impl Future<Output = Result<Answer, Box<Failure>>> + Send {
-    let mut exchange = Exchange::begin(prepared);
+    let mut exchange = Exchange::new(prepared);
     async move {
         match exchange.run().await {
             Ok(answer) => Ok(answer),
@@ -38,7 +38,8 @@ pub(crate) fn run(prepared: Prepared) -> impl Future<Output = Result<Answer, Box
 
 /// The request of a first attempt, credentials included.
 pub(crate) async fn signed(prepared: Prepared) -> Result<http::Request<Body>, Box<Failure>> {
-    let mut exchange = Exchange::begin(prepared);
+    let mut exchange = Exchange::new(prepared);
+    exchange.begin();
     let mut request = exchange.request();
     exchange.prepared.describe(&mut request);
     match exchange.authenticate(&mut request).await {
@@ -50,7 +51,8 @@ pub(crate) async fn signed(prepared: Prepared) -> Result<http::Request<Body>, Bo
 /// One call under way: its request, and what every failure of it will say.
 struct Exchange {
     prepared: Prepared,
-    started: Instant,
+    /// When the call was awaited first.
+    started: Option<Instant>,
     deadline: Option<Instant>,
     attempts: u32,
     /// Whether any attempt may have reached the server.
@@ -78,22 +80,10 @@ impl Sending {
 }
 
 impl Exchange {
-    /// Starts the clock.
-    fn begin(prepared: Prepared) -> Self {
-        let settings = prepared.draft.client.settings();
-        let options = &prepared.draft.options;
-        let started = settings.clock.now();
-        let timeout = options
-            .timeout
-            .or(prepared.draft.endpoint.timeout())
-            .or(settings.limits.timeout)
-            .and_then(|limit| started.checked_add(limit));
+    fn new(prepared: Prepared) -> Self {
         Self {
-            started,
-            deadline: earliest(
-                timeout,
-                earliest(options.deadline, settings.limits.deadline),
-            ),
+            started: None,
+            deadline: None,
             attempts: 0,
             sent: false,
             lost: false,
@@ -102,6 +92,20 @@ impl Exchange {
             credential_generation: 0,
             prepared,
         }
+    }
+
+    /// Starts the clock: when the call is awaited, and not when its future is made.
+    fn begin(&mut self) -> Instant {
+        let started = self.clock().now();
+        let (options, limits) = (&self.prepared.draft.options, &self.settings().limits);
+        let timeout = options
+            .timeout
+            .or(self.prepared.draft.endpoint.timeout())
+            .or(limits.timeout)
+            .and_then(|limit| started.checked_add(limit));
+        self.deadline = earliest(timeout, earliest(options.deadline, limits.deadline));
+        self.started = Some(started);
+        started
     }
 
     fn settings(&self) -> &Settings {
@@ -119,7 +123,8 @@ impl Exchange {
                 "no Tokio runtime is running here: await the call inside one",
             )));
         }
-        self.settings().budget.deposit(self.started);
+        let started = self.begin();
+        self.settings().budget.deposit(started);
         let mut retries = 0;
         loop {
             let failed = match self.observed_attempt().await {
@@ -240,7 +245,7 @@ impl Exchange {
         if self.is_over() {
             return Err(Failed::finally(timed_out("the time for the call was over")));
         }
-        let (mut sending, place, from) = {
+        let (mut sending, mut place, from) = {
             let mut request = self.request();
             self.authenticate(&mut request).await?;
             // After the credentials: one that is fetched through this client needs a place of its own.
@@ -258,8 +263,10 @@ impl Exchange {
                 return Err(failed);
             }
         };
+        // With it goes its share of a connection, which the next hop may need.
+        drop(sending);
         if let Some(from) = from {
-            response = Box::pin(self.follow(*from, response)).await?;
+            (response, place) = Box::pin(self.follow(*from, response, place)).await?;
         }
         if let Some(place) = place {
             response.body_mut().hold(place);
@@ -438,7 +445,7 @@ impl Exchange {
     }
 
     fn elapsed(&self) -> Duration {
-        self.clock().now().saturating_duration_since(self.started)
+        since(self.started, self.clock())
     }
 
     /// Adds to a failure what the call knows.
@@ -453,4 +460,11 @@ impl Exchange {
         failure.retry_after = self.asked(&failure);
         failure
     }
+}
+
+/// How long it is since a call was awaited first.
+pub(crate) fn since(started: Option<Instant>, clock: &dyn Clock) -> Duration {
+    started.map_or(Duration::ZERO, |started| {
+        clock.now().saturating_duration_since(started)
+    })
 }

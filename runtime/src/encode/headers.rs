@@ -44,7 +44,9 @@ pub(crate) fn write(
                 "has a value for `{name}` that no header can carry (RFC 9110, section 5.5)"
             )));
         };
-        headers.insert(name, value);
+        headers
+            .try_insert(name, value)
+            .map_err(|_| EncodeError::new("has more headers than a request can carry"))?;
     }
     Ok(())
 }

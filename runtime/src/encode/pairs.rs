@@ -134,20 +134,24 @@ impl<'a> Pairs<'a> {
         Ok(())
     }
 
-    /// Adds what `write` writes to the key, in brackets unless it is the first part.
+    /// Adds what `write` writes to the key, in brackets unless it is the first part. A refused part
+    /// leaves the key as it was.
     fn extend_key(
         &mut self,
         write: impl FnOnce(&mut String) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
-        if self.key.is_empty() {
-            write(&mut self.key)?;
-            if self.key.is_empty() {
-                return Err(EncodeError::new("has a value whose name is empty"));
-            }
-        } else {
+        let outer = self.key.len();
+        if outer > 0 {
             self.key.push('[');
-            write(&mut self.key)?;
+        }
+        if let Err(refused) = write(&mut self.key) {
+            self.key.truncate(outer);
+            return Err(refused);
+        }
+        if outer > 0 {
             self.key.push(']');
+        } else if self.key.is_empty() {
+            return Err(EncodeError::new("has a value whose name is empty"));
         }
         Ok(())
     }

@@ -85,7 +85,7 @@ impl Exchange {
         let settings = self.settings();
         let options = &self.prepared.draft.options;
         let timeout = options.timeout.or(self.prepared.draft.endpoint.timeout());
-        let timeout = timeout.and_then(|limit| self.started.checked_add(limit));
+        let timeout = timeout.and_then(|limit| self.started?.checked_add(limit));
         let deadline = earliest(options.deadline, settings.limits.deadline);
         let mut answer = self.bare_answer(head);
         answer.stream = Some(Box::new(Streamed {

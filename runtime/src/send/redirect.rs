@@ -4,6 +4,7 @@
 use http::header::{self, HeaderName};
 use http::uri::Scheme;
 use http::{Method, StatusCode, Uri};
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::{Exchange, Failed};
 use crate::Body;
@@ -44,7 +45,8 @@ impl Exchange {
         &mut self,
         from: Uri,
         mut response: http::Response<ResponseBody>,
-    ) -> Result<http::Response<ResponseBody>, Failed> {
+        mut place: Option<OwnedSemaphorePermit>,
+    ) -> Result<(http::Response<ResponseBody>, Option<OwnedSemaphorePermit>), Failed> {
         let (mut from, mut trusted) = (from, true);
         for _ in 0..self.settings().redirects {
             let Some(hop) = self.hop(&from, trusted, &response) else {
@@ -55,7 +57,10 @@ impl Exchange {
             let mut request = self.request();
             *request.uri_mut() = hop.uri.clone();
             if hop.trusted {
+                // A credential that is fetched through this client needs a place of its own.
+                drop(place.take());
                 self.authenticate(&mut request).await?;
+                place = self.place().await?;
             } else {
                 strip(&mut request);
             }
@@ -64,7 +69,7 @@ impl Exchange {
             response = delivered.await?;
             (from, trusted) = (hop.uri, hop.trusted);
         }
-        Ok(response)
+        Ok((response, place))
     }
 
     /// Where `response` leads from `from`, if it is a redirect to a place where one may go.

@@ -5,6 +5,7 @@ use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
 
+use tokio::task::coop::{Unconstrained, unconstrained};
 use tokio::time::Sleep;
 
 /// The time was over before what was waited for was there.
@@ -16,7 +17,8 @@ pub(super) async fn within<F: Future + Unpin>(
     limit: Option<Duration>,
     mut future: F,
 ) -> Result<F::Output, Elapsed> {
-    let mut patience = pin!(None::<Sleep>);
+    // Not held to the budget of the task, which `future` may have used up: a limit holds all the same.
+    let mut patience = pin!(None::<Unconstrained<Sleep>>);
     poll_fn(|cx| {
         if let Poll::Ready(output) = Pin::new(&mut future).poll(cx) {
             return Poll::Ready(Ok(output));
@@ -25,7 +27,7 @@ pub(super) async fn within<F: Future + Unpin>(
             return Poll::Pending;
         };
         if patience.is_none() {
-            patience.set(Some(tokio::time::sleep(limit)));
+            patience.set(Some(unconstrained(tokio::time::sleep(limit))));
         }
         match patience.as_mut().as_pin_mut() {
             Some(patience) => patience.poll(cx).map(|()| Err(Elapsed)),

@@ -244,11 +244,16 @@ fn url_at(base: &Base, uri: &Uri) -> Result<Url, Broken> {
     if let Some(query) = uri.query() {
         url.set_query(Some(query));
     }
-    let target = uri.path_and_query().map_or("/", |target| target.as_str());
-    match url.as_str().strip_prefix(base.origin()) {
-        Some(same) if same == target => Ok(url),
-        _ => Err(changed()),
-    }
+    let rest = url.as_str().strip_prefix(base.origin());
+    let same = match (
+        rest.and_then(|rest| rest.strip_prefix(uri.path())),
+        uri.query(),
+    ) {
+        (Some(rest), Some(query)) => rest.strip_prefix('?') == Some(query),
+        (rest, None) => rest == Some(""),
+        (None, Some(_)) => false,
+    };
+    if same { Ok(url) } else { Err(changed()) }
 }
 
 fn changed() -> Broken {

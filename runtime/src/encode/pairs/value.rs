@@ -110,7 +110,7 @@ impl<'p, 'a> ValueSerializer<'p, 'a> {
             percent::push(key, variant);
             Ok(())
         })?;
-        Ok(self)
+        Ok(Self::new(self.pairs))
     }
 }
 
@@ -135,10 +135,15 @@ enum Elements {
 impl Array<'_, '_> {
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
         match &mut self.elements {
-            Elements::Entries => value.serialize(ValueSerializer {
-                pairs: self.pairs,
-                place: Place::Entry,
-            }),
+            Elements::Entries => {
+                let outer = self.pairs.key.len();
+                value.serialize(ValueSerializer {
+                    pairs: self.pairs,
+                    place: Place::Entry,
+                })?;
+                self.pairs.key.truncate(outer);
+                Ok(())
+            }
             Elements::Pair { complete: true, .. } => Err(not_a_pair()),
             Elements::Pair {
                 outer: Some(outer),
@@ -230,7 +235,9 @@ impl SerializeMap for Map<'_, '_> {
     type Error = EncodeError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), EncodeError> {
-        self.outer = Some(self.pairs.key.len());
+        let outer = self.outer.unwrap_or(self.pairs.key.len());
+        self.pairs.key.truncate(outer);
+        self.outer = Some(outer);
         self.pairs.extend_key(|out| key::encode(key, out))
     }
 

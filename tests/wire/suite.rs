@@ -14,6 +14,7 @@ mod layers;
 mod limits;
 mod multipart;
 mod own_errors;
+mod own_reqwest;
 mod pages;
 mod parity;
 mod paths;

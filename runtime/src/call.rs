@@ -1,14 +1,15 @@
 //! A call that is ready to be sent.
 
+mod future;
+
 use std::fmt;
-use std::future::{Future, IntoFuture};
+use std::future::IntoFuture;
 use std::marker::PhantomData;
-use std::pin::Pin;
-use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use http::{HeaderName, HeaderValue, StatusCode};
 
+pub use self::future::CallFuture;
 #[cfg(feature = "blocking")]
 use crate::Endpoint;
 use crate::arguments::QueryValue;
@@ -19,7 +20,7 @@ use crate::error::Failure;
 use crate::page::ByPage;
 use crate::response::{Answer, Response, ReturnValue};
 use crate::retry::earliest;
-use crate::returns::{CallError, failed};
+use crate::returns::CallError;
 use crate::{Body, Error, RawBody, Retry, curl, send};
 
 /// One call of one endpoint: built, not yet sent.
@@ -59,9 +60,12 @@ enum State<T, E, X> {
 
 /// What depends on the return type, as data, so that the rest is compiled once.
 pub(crate) struct Plan<T> {
-    finish: fn(Answer) -> Result<T, Box<Failure>>,
+    finish: Finish<T>,
     expect: &'static Expect,
 }
+
+/// From a collected answer to the value.
+type Finish<T> = fn(Answer) -> Result<T, Box<Failure>>;
 
 /// What the return type asks of an answer.
 #[derive(Clone, Copy)]
@@ -408,14 +412,10 @@ impl<T, E: ApiError, X: CallError<Api = E>> Call<T, E, X> {
     /// # Ok(()) }
     /// ```
     pub fn send(self) -> CallFuture<T, E, X> {
-        CallFuture(match self.0 {
-            State::Draft { draft, plan, .. } => Running::Sent {
-                finish: plan.finish,
-                error: PhantomData,
-                answer: start(draft, plan.expect),
-            },
-            State::Ready(result) => Running::Ready(Some(result)),
-        })
+        match self.0 {
+            State::Draft { draft, plan, .. } => CallFuture::begin(draft, plan.expect, plan.finish),
+            State::Ready(result) => CallFuture::ready(result),
+        }
     }
 }
 
@@ -435,77 +435,5 @@ impl<T, E, X> fmt::Debug for Call<T, E, X> {
             State::Draft { draft, .. } => write!(f, "Call({})", draft.endpoint),
             State::Ready(_) => f.write_str("Call(ready)"),
         }
-    }
-}
-
-/// An answer that is on its way.
-type Answering = Pin<Box<dyn Future<Output = Result<Answer, Box<Failure>>> + Send>>;
-
-/// Not generic: the machine code of sending is then in this crate, and not once more in each crate
-/// that awaits a call.
-#[inline(never)]
-fn start(draft: Box<Draft>, expect: &Expect) -> Answering {
-    match draft.prepare(*expect) {
-        Ok(prepared) => Box::pin(send::run(prepared)),
-        Err(failure) => Box::pin(std::future::ready(Err(failure))),
-    }
-}
-
-/// A call under way; made by [`Call::send`] and `.await`.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CallFuture<T, E = RawBody, X = Error<E>>(Running<T, E, X>);
-
-enum Running<T, E, X> {
-    Sent {
-        answer: Answering,
-        finish: fn(Answer) -> Result<T, Box<Failure>>,
-        error: PhantomData<fn() -> E>,
-    },
-    Ready(Option<Box<Result<T, X>>>),
-}
-
-// Nothing in it is pinned in place: the future under way has a box of its own.
-impl<T, E, X> Unpin for CallFuture<T, E, X> {}
-
-impl<T, E: ApiError, X: CallError<Api = E>> Future for CallFuture<T, E, X> {
-    type Output = Result<T, X>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        match &mut self.0 {
-            Running::Sent { answer, finish, .. } => {
-                let finish = *finish;
-                answer.as_mut().poll(cx).map(|answer| {
-                    let ended = answer.and_then(finish);
-                    ended.map_err(|failure| X::from_error(Error::from_failure(failure)))
-                })
-            }
-            Running::Ready(result) => match result.take() {
-                Some(result) => Poll::Ready(*result),
-                None => Poll::Ready(Err(failed(Failure::polled_again()))),
-            },
-        }
-    }
-}
-
-impl<T, E, X> fmt::Debug for CallFuture<T, E, X> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("CallFuture")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Plan, send};
-    use crate::draft::Draft;
-    use crate::{Client, Endpoint};
-
-    /// It is allocated for each call and moved into its box.
-    #[test]
-    fn a_call_under_way_is_small() {
-        static ENDPOINT: Endpoint = Endpoint::new("ping", "GET", "/ping");
-        let draft = Draft::new(Client::offline(), &ENDPOINT);
-        let prepared = draft.prepare(*Plan::<()>::new().expect).ok().unwrap();
-        let size = size_of_val(&send::run(prepared));
-        assert!(size <= 1152, "{size} bytes");
     }
 }

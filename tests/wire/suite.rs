@@ -1,6 +1,7 @@
 // The suite, as a part of a program that says which `TRANSPORT` it goes over.
 
 mod blocking;
+mod budget;
 mod calls;
 mod compression;
 mod curl;
@@ -12,6 +13,7 @@ mod in_flight;
 mod keys;
 mod layers;
 mod limits;
+mod links;
 mod multipart;
 mod own_errors;
 mod own_reqwest;

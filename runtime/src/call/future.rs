@@ -27,7 +27,7 @@ fn start(draft: Box<Draft>, expect: &Expect) -> Answering {
     }
 }
 
-/// A call under way; made by [`Call::send`] and `.await`.
+/// A call under way; made by [`Call::send`](crate::Call::send) and `.await`.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct CallFuture<T, E = RawBody, X = Error<E>>(Running<T, E, X>);
 

@@ -1,13 +1,13 @@
 //! Request bodies.
 
 mod file;
+mod pieces;
 mod sized;
 
 use std::path::Path;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 use std::{fmt, io};
 
 use bytes::Bytes;
@@ -16,6 +16,8 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 use http_body_util::{BodyExt, StreamBody};
 
 use self::file::FileBody;
+pub(crate) use self::pieces::Watch;
+use self::pieces::{BoxBody, Pieces, Source};
 use self::sized::Sized;
 use crate::{BoxError, Endpoint};
 
@@ -31,53 +33,19 @@ use crate::{BoxError, Endpoint};
 /// assert_eq!(Body::empty().as_bytes(), Some(&b""[..]));
 /// ```
 #[derive(Default)]
-pub struct Body {
-    kind: Kind,
-    progress: Option<Box<Progress>>,
-    watch: Option<Arc<Watch>>,
-}
+pub struct Body(Content);
 
-#[derive(Default)]
-enum Kind {
-    #[default]
-    Empty,
+/// It is moved many times on its way to the connection: no larger than the bytes that most bodies are.
+enum Content {
     Bytes(Bytes),
-    /// In a mutex only to be `Sync`: it is reached through `&mut` and never waited for.
-    Stream(Mutex<BoxBody>),
-    /// Makes a stream for each attempt.
-    Replayable(Arc<Make>),
+    Pieces(Box<Pieces>),
 }
 
-type BoxBody = Pin<Box<dyn HttpBody<Data = Bytes, Error = BoxError> + Send>>;
-type Make = dyn Fn() -> Body + Send + Sync;
-
-/// What happens to a body that is being sent.
-#[derive(Default)]
-pub(crate) struct Watch {
-    moved: AtomicBool,
-    broke: AtomicBool,
-}
-
-impl Watch {
-    /// Whether the transport has taken a piece since this was asked last.
-    pub(crate) fn has_moved(&self) -> bool {
-        self.moved.swap(false, Ordering::Relaxed)
-    }
-
-    /// Whether the body could not bring what was to be sent.
-    pub(crate) fn has_broken(&self) -> bool {
-        self.broke.load(Ordering::Relaxed)
+impl Default for Content {
+    fn default() -> Self {
+        Self::Bytes(Bytes::new())
     }
 }
-
-#[derive(Clone)]
-struct Progress {
-    report: Arc<dyn Fn(u64) + Send + Sync>,
-    sent: u64,
-}
-
-/// Bytes with progress are handed over in pieces of this size.
-const PIECE: usize = 64 * 1024;
 
 impl Body {
     /// A body of no bytes.
@@ -92,7 +60,9 @@ impl Body {
         B: HttpBody<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        Self::from_kind(Kind::Stream(Mutex::new(Box::pin(body.map_err(Into::into)))))
+        Self::from_source(Source::Stream(Mutex::new(Box::pin(
+            body.map_err(Into::into),
+        ))))
     }
 
     /// Streams the chunks of any `Stream`, without knowing how many bytes they are.
@@ -139,7 +109,7 @@ impl Body {
     /// let body = Body::replayable(|| Body::stream(open()));
     /// ```
     pub fn replayable(make: impl Fn() -> Body + Send + Sync + 'static) -> Self {
-        Self::from_kind(Kind::Replayable(Arc::new(make)))
+        Self::from_source(Source::Replayable(Arc::new(make)))
     }
 
     /// Streams the file at `path`: its length is known, little of it is in memory at any time, and a
@@ -188,54 +158,42 @@ impl Body {
     /// let body = Body::from(content).on_progress(move |sent| println!("{sent} of {length} bytes"));
     /// ```
     #[must_use]
-    pub fn on_progress(mut self, report: impl Fn(u64) + Send + Sync + 'static) -> Self {
-        self.progress = Some(Box::new(Progress {
-            report: Arc::new(report),
-            sent: 0,
-        }));
-        self
+    pub fn on_progress(self, report: impl Fn(u64) + Send + Sync + 'static) -> Self {
+        self.in_pieces(|pieces| pieces.report(report))
     }
 
     /// The bytes, unless the body is a stream.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&[u8]> {
-        match &self.kind {
-            Kind::Empty => Some(&[]),
-            Kind::Bytes(bytes) => Some(bytes),
-            Kind::Stream(_) | Kind::Replayable(_) => None,
+        match &self.0 {
+            Content::Bytes(bytes) => Some(bytes),
+            Content::Pieces(pieces) => pieces.as_bytes(),
         }
     }
 
     /// Whether the body can be sent again.
     #[must_use]
     pub fn is_repeatable(&self) -> bool {
-        !matches!(self.kind, Kind::Stream(_))
+        match &self.0 {
+            Content::Bytes(_) => true,
+            Content::Pieces(pieces) => pieces.is_repeatable(),
+        }
     }
 
     /// A second body of the same bytes, unless this one is a stream that is sent once.
     #[must_use]
     pub fn try_clone(&self) -> Option<Self> {
-        let body = match &self.kind {
-            Kind::Empty => Self::empty(),
-            Kind::Bytes(bytes) => Self::from_kind(Kind::Bytes(bytes.clone())),
-            Kind::Stream(_) => return None,
-            Kind::Replayable(make) => make(),
-        };
-        Some(match &self.progress {
-            Some(progress) => Self {
-                progress: Some(progress.clone()),
-                ..body
-            },
-            None => body,
-        })
+        match &self.0 {
+            Content::Bytes(bytes) => Some(bytes.clone().into()),
+            Content::Pieces(pieces) => pieces.try_clone(),
+        }
     }
 
     /// The same body to be shown: bytes, or the name of a stream that is neither made nor read.
     pub(crate) fn shown(&self) -> Self {
-        match &self.kind {
-            Kind::Empty => Self::empty(),
-            Kind::Bytes(bytes) => Self::from_kind(Kind::Bytes(bytes.clone())),
-            Kind::Stream(_) | Kind::Replayable(_) => Self::stream(http_body_util::Empty::new()),
+        match self.as_bytes() {
+            Some(_) => self.try_clone().unwrap_or_default(),
+            None => Self::stream(http_body_util::Empty::new()),
         }
     }
 
@@ -245,58 +203,21 @@ impl Body {
     ///
     /// A stream, and bytes whose progress is to be reported, come back as they are.
     pub fn into_bytes(self) -> Result<Bytes, Self> {
-        match self {
-            Self {
-                kind: Kind::Empty, ..
-            } => Ok(Bytes::new()),
-            Self {
-                kind: Kind::Bytes(bytes),
-                progress: None,
-                ..
-            } => Ok(bytes),
-            other => Err(other),
+        match self.0 {
+            Content::Bytes(bytes) => Ok(bytes),
+            pieces @ Content::Pieces(_) => Err(Self(pieces)),
         }
     }
 
-    fn from_kind(kind: Kind) -> Self {
-        Self {
-            kind,
-            ..Self::default()
-        }
+    fn from_source(source: Source) -> Self {
+        Self(Content::Pieces(Box::new(Pieces::new(source))))
     }
 
     /// Watches a body that is sent in pieces.
     pub(crate) fn watch(&mut self) -> Option<Arc<Watch>> {
-        let comes_in_pieces = self.progress.is_some() || self.as_bytes().is_none();
-        self.watch = comes_in_pieces.then(Arc::default);
-        self.watch.clone()
-    }
-
-    fn poll_kind(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
-        match &mut self.kind {
-            Kind::Empty => Poll::Ready(None),
-            Kind::Bytes(bytes) => {
-                let length = if self.progress.is_some() {
-                    PIECE
-                } else {
-                    bytes.len()
-                };
-                let piece = bytes.split_to(length.min(bytes.len()));
-                if bytes.is_empty() {
-                    self.kind = Kind::Empty;
-                }
-                Poll::Ready(Some(Ok(Frame::data(piece))))
-            }
-            Kind::Stream(stream) => stream
-                .get_mut()
-                .unwrap_or_else(PoisonError::into_inner)
-                .as_mut()
-                .poll_frame(cx)
-                .map_err(BodyError::new),
-            Kind::Replayable(make) => {
-                self.kind = make().kind;
-                self.poll_kind(cx)
-            }
+        match &mut self.0 {
+            Content::Bytes(_) => None,
+            Content::Pieces(pieces) => Some(pieces.watch()),
         }
     }
 }
@@ -317,11 +238,7 @@ impl<X> Stream for Frames<X> {
 
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
-        if bytes.is_empty() {
-            Self::empty()
-        } else {
-            Self::from_kind(Kind::Bytes(bytes))
-        }
+        Self(Content::Bytes(bytes))
     }
 }
 
@@ -354,12 +271,17 @@ impl<const N: usize> From<&[u8; N]> for Body {
 /// Says how long the body is, never what is in it.
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.kind {
-            Kind::Empty => f.write_str("Body(empty)"),
-            Kind::Bytes(bytes) => write!(f, "Body({} bytes)", bytes.len()),
-            Kind::Stream(_) => f.write_str("Body(stream)"),
-            Kind::Replayable(_) => f.write_str("Body(replayable stream)"),
+        match &self.0 {
+            Content::Bytes(bytes) => show_bytes(bytes, f),
+            Content::Pieces(pieces) => pieces.fmt(f),
         }
+    }
+}
+
+fn show_bytes(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match bytes.len() {
+        0 => f.write_str("Body(empty)"),
+        length => write!(f, "Body({length} bytes)"),
     }
 }
 
@@ -442,35 +364,24 @@ impl HttpBody for Body {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
-        let frame = ready!(self.poll_kind(cx));
-        if let Some(watch) = &self.watch {
-            watch.moved.store(true, Ordering::Relaxed);
-            let broke = matches!(frame, Some(Err(_)));
-            watch.broke.fetch_or(broke, Ordering::Relaxed);
+        match &mut self.0 {
+            Content::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Content::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
+            Content::Pieces(pieces) => pieces.poll_frame(cx),
         }
-        if let (Some(progress), Some(Ok(frame))) = (&mut self.progress, &frame)
-            && let Some(data) = frame.data_ref()
-        {
-            progress.sent += data.len() as u64;
-            (progress.report)(progress.sent);
-        }
-        Poll::Ready(frame)
     }
 
-    /// A stream cannot be asked without `&mut`; `false` is always right.
     fn is_end_stream(&self) -> bool {
-        matches!(self.kind, Kind::Empty)
+        match &self.0 {
+            Content::Bytes(bytes) => bytes.is_empty(),
+            Content::Pieces(pieces) => pieces.is_end_stream(),
+        }
     }
 
     fn size_hint(&self) -> SizeHint {
-        match &self.kind {
-            Kind::Empty => SizeHint::with_exact(0),
-            Kind::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
-            Kind::Stream(stream) => match stream.try_lock() {
-                Ok(stream) => stream.size_hint(),
-                Err(_) => SizeHint::default(),
-            },
-            Kind::Replayable(_) => SizeHint::default(),
+        match &self.0 {
+            Content::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Content::Pieces(pieces) => pieces.size_hint(),
         }
     }
 }

@@ -5,7 +5,8 @@ use bytes::Bytes;
 use http_body::Body as _;
 use http_body_util::{BodyExt, Full, StreamBody};
 
-use super::{Body, PIECE};
+use super::Body;
+use super::pieces::PIECE;
 
 async fn read(body: Body) -> Result<Bytes, String> {
     let collected = body.collect().await;
@@ -114,4 +115,9 @@ async fn a_file_is_read_for_each_attempt_and_held_to_its_length() {
     assert_eq!(missing.kind(), std::io::ErrorKind::NotFound);
     let directory = Body::file(std::env::temp_dir()).unwrap_err();
     assert_eq!(directory.kind(), std::io::ErrorKind::IsADirectory);
+}
+
+#[test]
+fn a_body_is_no_larger_than_bytes() {
+    assert_eq!(size_of::<Body>(), size_of::<Bytes>());
 }

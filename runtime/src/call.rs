@@ -16,6 +16,7 @@ use crate::arguments::QueryValue;
 use crate::auth::{Auth, Credential};
 use crate::decode::ApiError;
 use crate::draft::Draft;
+use crate::endpoint::check_value;
 use crate::error::Failure;
 use crate::page::ByPage;
 use crate::response::{Answer, Response, ReturnValue};
@@ -81,6 +82,7 @@ impl<T: ReturnValue> Plan<T> {
         Self {
             finish: T::from_answer,
             expect: const {
+                check_value(T::ACCEPT);
                 &Expect {
                     accept: T::ACCEPT,
                     accepts: T::accepts,

@@ -12,6 +12,9 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::BoxError;
 
+/// The media type of [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259#section-11).
+pub(crate) const JSON: &str = "application/json";
+
 /// A value made from a response's head and its collected body.
 ///
 /// Every `DeserializeOwned` type is one, by JSON; an empty body reads as `null`, so that `()` and
@@ -41,8 +44,9 @@ use crate::BoxError;
 )]
 pub trait Decode: Sized + Send + 'static {
     /// The value of the `Accept` header to send
-    /// ([RFC 9110, section 12.5.1](https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1)).
-    const ACCEPT: &'static str = "application/json";
+    /// ([RFC 9110, section 12.5.1](https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1)). One that no
+    /// header can carry does not compile.
+    const ACCEPT: &'static str = JSON;
 
     /// Whether an answer with this status is a value; any other ends the call with
     /// [`ErrorKind::Status`](crate::ErrorKind::Status). By default 2xx.

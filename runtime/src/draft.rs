@@ -14,6 +14,7 @@ use self::target::{PathResult, Target};
 use crate::auth::Credential;
 use crate::call::Expect;
 use crate::client::base::Base;
+use crate::decode::JSON;
 use crate::encode::EncodeError;
 use crate::encode::headers;
 #[cfg(feature = "multipart")]
@@ -275,7 +276,7 @@ impl Draft {
 
     pub(crate) fn json(&mut self, encoded: Result<Vec<u8>, serde_json::Error>) {
         match encoded {
-            Ok(bytes) => self.body(Some("application/json"), bytes.into()),
+            Ok(bytes) => self.body(Some(JSON), bytes.into()),
             Err(error) => self.fail(
                 Failure::argument("the JSON argument cannot be written as JSON").caused_by(error),
             ),

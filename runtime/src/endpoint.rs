@@ -1,7 +1,9 @@
 //! The static description of one operation.
 
-use std::fmt;
 use std::time::Duration;
+use std::{fmt, mem};
+
+use http::{HeaderName, HeaderValue};
 
 /// What an `#[endpoint]` attribute declares, as data.
 ///
@@ -87,15 +89,32 @@ impl Endpoint {
     }
 
     /// Asks for a media type other than the return type's own (option `accept`).
+    ///
+    /// # Panics
+    ///
+    /// Where no header can carry it; in a `static` that is an error of the compiler.
     #[must_use]
     pub const fn accept(mut self, media_type: &'static str) -> Self {
+        check_value(media_type);
         self.accept = Some(media_type);
         self
     }
 
     /// Adds fixed headers, names in lower case (option `headers`).
+    ///
+    /// # Panics
+    ///
+    /// Where one is no header of [RFC 9110, section 5](https://www.rfc-editor.org/rfc/rfc9110#section-5);
+    /// in a `static` that is an error of the compiler.
     #[must_use]
     pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        let mut at = 0;
+        while at < headers.len() {
+            let (name, value) = headers[at];
+            mem::forget(HeaderName::from_static(name));
+            check_value(value);
+            at += 1;
+        }
         self.headers = headers;
         self
     }
@@ -153,6 +172,12 @@ impl Endpoint {
     pub const fn fixed_headers(&self) -> &'static [(&'static str, &'static str)] {
         self.headers
     }
+}
+
+/// Panics where no header can carry `value`: now, and not in each call.
+pub(crate) const fn check_value(value: &'static str) {
+    // What has a destructor cannot be dropped by the compiler.
+    mem::forget(HeaderValue::from_static(value));
 }
 
 /// Method and template, never a filled-in value.

@@ -26,6 +26,7 @@ mod response;
 pub mod retry;
 mod returns;
 mod send;
+mod spare;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod timeout_header;

@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use crate::decode::Decode;
 use crate::download::Streamed;
 use crate::error::Failure;
-use crate::{BoxError, Client, Endpoint, ErrorKind, send};
+use crate::{BoxError, Client, Endpoint, ErrorKind, send, spare};
 
 /// A collected answer, before its value is made.
 pub struct Answer {
@@ -48,6 +48,11 @@ impl Answer {
         failure.attempts = self.attempts;
         failure.sent = true;
         failure
+    }
+
+    /// Nothing more is wanted of it.
+    pub(crate) fn settle(&mut self) {
+        spare::give(&mut self.head.headers);
     }
 
     #[cold]
@@ -93,8 +98,14 @@ impl<T: Decode> ReturnValue for T {
         <T as Decode>::accepts(status)
     }
 
-    fn from_answer(answer: Answer) -> Result<Self, Box<Failure>> {
-        T::decode(&answer.head, &answer.body).map_err(|error| answer.undecodable(error))
+    fn from_answer(mut answer: Answer) -> Result<Self, Box<Failure>> {
+        match T::decode(&answer.head, &answer.body) {
+            Ok(value) => {
+                answer.settle();
+                Ok(value)
+            }
+            Err(error) => Err(answer.undecodable(error)),
+        }
     }
 }
 

@@ -5,7 +5,10 @@ use std::sync::Arc;
 #[cfg(feature = "reqwest")]
 use std::sync::OnceLock;
 
-use http::Uri;
+use bytes::Bytes;
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+use http::HeaderValue;
+use http::uri::{self, Authority, PathAndQuery, Scheme, Uri};
 
 use crate::encode::path::is_dot_segment;
 use crate::error::BuildError;
@@ -20,21 +23,45 @@ struct Parts {
     url: String,
     /// Length of `https://api.example.com`.
     origin: usize,
+    /// The same, as the `http` crate has it; `None` in a base that was never given.
+    parsed: Option<Origin>,
     /// Encrypted, on this machine, or opened by the user.
     private: bool,
     /// The origin as reqwest has it, once it was asked for.
     #[cfg(feature = "reqwest")]
-    parsed: OnceLock<Option<reqwest::Url>>,
+    for_reqwest: OnceLock<Option<reqwest::Url>>,
+}
+
+#[derive(Debug, Clone)]
+struct Origin {
+    scheme: Scheme,
+    authority: Authority,
+    #[cfg(any(feature = "reqwest", feature = "hyper"))]
+    host: HeaderValue,
+}
+
+impl Origin {
+    fn parse(text: &str) -> Option<Self> {
+        let parts = text.parse().map(Uri::into_parts).ok()?;
+        let authority = parts.authority?;
+        Some(Self {
+            scheme: parts.scheme?,
+            #[cfg(any(feature = "reqwest", feature = "hyper"))]
+            host: HeaderValue::from_str(authority.as_str()).ok()?,
+            authority,
+        })
+    }
 }
 
 impl Parts {
     fn new(url: String, origin: usize, private: bool) -> Self {
         Self {
+            parsed: Origin::parse(&url[..origin]),
             url,
             origin,
             private,
             #[cfg(feature = "reqwest")]
-            parsed: OnceLock::new(),
+            for_reqwest: OnceLock::new(),
         }
     }
 }
@@ -120,6 +147,24 @@ impl Base {
         &self.0.url[..self.0.origin]
     }
 
+    /// `url`, which begins with this base's origin, with nothing but its path parsed.
+    pub(crate) fn uri(&self, url: String) -> Result<Uri, http::Error> {
+        let path = Bytes::from(url).slice(self.0.origin..);
+        let mut parts = uri::Parts::default();
+        parts.path_and_query = Some(PathAndQuery::from_maybe_shared(path)?);
+        if let Some(origin) = &self.0.parsed {
+            parts.scheme = Some(origin.scheme.clone());
+            parts.authority = Some(origin.authority.clone());
+        }
+        Ok(Uri::from_parts(parts)?)
+    }
+
+    /// What the header `Host` says ([RFC 9110, section 7.2](https://www.rfc-editor.org/rfc/rfc9110#section-7.2)).
+    #[cfg(any(feature = "reqwest", feature = "hyper"))]
+    pub(crate) fn host_header(&self) -> Option<&HeaderValue> {
+        self.0.parsed.as_ref().map(|origin| &origin.host)
+    }
+
     /// Host, and port where it is not the scheme's own.
     pub(crate) fn authority(&self) -> &str {
         self.origin()
@@ -162,12 +207,12 @@ impl Base {
 
     /// The origin as reqwest has it, unless its parser would write it otherwise.
     #[cfg(feature = "reqwest")]
-    pub(crate) fn parsed(&self) -> Option<&reqwest::Url> {
+    pub(crate) fn for_reqwest(&self) -> Option<&reqwest::Url> {
         let parse = || {
             let url = reqwest::Url::parse(self.origin()).ok()?;
             (url.as_str().strip_suffix('/') == Some(self.origin())).then_some(url)
         };
-        self.0.parsed.get_or_init(parse).as_ref()
+        self.0.for_reqwest.get_or_init(parse).as_ref()
     }
 
     /// The same base, open to credentials without encryption.

@@ -1,19 +1,22 @@
 //! A request that is complete but for credentials, and can be made again for each attempt.
 
-use bytes::Bytes;
-use http::header::{self, CONTENT_TYPE};
+use http::header::{self, ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::Draft;
 use crate::call::Expect;
 use crate::client::base::Base;
+use crate::decode::JSON;
 use crate::error::Failure;
-use crate::{Body, BoxError, Endpoint, ErrorKind};
+use crate::{Body, BoxError, Endpoint, ErrorKind, spare};
 
 /// Headers that are added to those of client and call: what is accepted, the credential, the host.
 const OTHERS: usize = 3;
 /// And those of a body: its type and its length.
 const OF_A_BODY: usize = 2;
+
+/// The media type of `#[form]` and `#[field]`.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 pub(crate) struct Prepared {
     pub(crate) draft: Box<Draft>,
@@ -39,7 +42,7 @@ impl Prepared {
         let method = Method::from_bytes(endpoint.method().as_bytes())
             .map_err(|error| unexpected(endpoint, "the method is no token (RFC 9110)", error))?;
         let url = std::mem::take(&mut draft.target.url);
-        let uri = Uri::from_maybe_shared(Bytes::from(url)).map_err(|error| {
+        let uri = draft.base.uri(url).map_err(|error| {
             unexpected(
                 endpoint,
                 "the URL is longer than the `http` crate can carry",
@@ -47,7 +50,7 @@ impl Prepared {
             )
         })?;
         if let Some(form) = draft.form.take() {
-            draft.body(Some("application/x-www-form-urlencoded"), Body::from(form));
+            draft.body(Some(FORM), Body::from(form));
         }
         let base = if draft.target.linked {
             draft.base.without_prefix()
@@ -101,16 +104,16 @@ impl Prepared {
         };
         let known = clients.map_or(0, HeaderMap::len) + self.draft.headers.len();
         let of_the_body = self.draft.content_type.map_or(0, |_| OF_A_BODY);
-        let mut headers = HeaderMap::with_capacity(known + OTHERS + of_the_body);
+        let mut headers = spare::take(known + OTHERS + of_the_body);
+        let mut accepts = false;
         for (name, value) in clients.into_iter().flatten() {
+            accepts |= *name == ACCEPT;
             headers.append(name, value.clone());
         }
         if let Some(accept) = endpoint.accepted() {
-            headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
-        } else {
-            headers
-                .entry(header::ACCEPT)
-                .or_insert_with(|| HeaderValue::from_static(self.expect.accept));
+            headers.insert(ACCEPT, media_type(accept));
+        } else if !accepts {
+            headers.append(ACCEPT, media_type(self.expect.accept));
         }
         for &(name, value) in endpoint.fixed_headers() {
             headers.insert(
@@ -119,7 +122,7 @@ impl Prepared {
             );
         }
         if let Some(content_type) = self.draft.content_type {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+            headers.insert(CONTENT_TYPE, media_type(content_type));
         }
         for (name, value) in &self.draft.headers {
             headers.insert(name, value.clone());
@@ -134,6 +137,15 @@ impl Prepared {
             headers.insert(name, key.clone());
         }
         headers
+    }
+}
+
+/// A media type of a declaration as a header value. Those of most calls are made by the compiler.
+fn media_type(text: &'static str) -> HeaderValue {
+    match text {
+        JSON => const { HeaderValue::from_static(JSON) },
+        FORM => const { HeaderValue::from_static(FORM) },
+        other => HeaderValue::from_static(other),
     }
 }
 

@@ -142,8 +142,9 @@ impl Target {
 
     /// The template's parameter that is filled next.
     pub(super) fn next_parameter(&self) -> Option<&'static str> {
-        let (_, after) = self.rest.split_once('{')?;
-        after.split_once('}').map(|(name, _)| name)
+        let (literal, after) = split(self.rest, b'{');
+        let (name, _) = split(after, b'}');
+        (literal.len() < self.rest.len()).then_some(name)
     }
 
     /// Copies literal text up to the next parameter, and takes that parameter's name.

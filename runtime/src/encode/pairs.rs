@@ -113,14 +113,37 @@ impl<'a> Pairs<'a> {
         self.out.push('=');
     }
 
+    /// Begins the pair of a struct's field, whose name need not become part of the key.
+    fn begin_field(&mut self, field: &str) -> Result<(), EncodeError> {
+        if self.key.is_empty() && field.is_empty() {
+            return Err(nameless());
+        }
+        self.separate();
+        if self.key.is_empty() {
+            percent::push(self.out, field);
+        } else {
+            self.out.push_str(&self.key);
+            self.out.push('[');
+            percent::push(self.out, field);
+            self.out.push(']');
+        }
+        self.out.push('=');
+        Ok(())
+    }
+
     /// Writes `value` with `part` added to the key.
     fn nested<T: Serialize + ?Sized>(&mut self, part: &str, value: &T) -> Result<(), EncodeError> {
         let outer = self.key.len();
+        self.enter(part)?;
+        self.under_key(outer, value)
+    }
+
+    /// Adds `part` to the key.
+    fn enter(&mut self, part: &str) -> Result<(), EncodeError> {
         self.extend_key(|key| {
             percent::push(key, part);
             Ok(())
-        })?;
-        self.under_key(outer, value)
+        })
     }
 
     /// Writes `value` under the key, which then is as long as before.
@@ -151,7 +174,7 @@ impl<'a> Pairs<'a> {
         if outer > 0 {
             self.key.push(']');
         } else if self.key.is_empty() {
-            return Err(EncodeError::new("has a value whose name is empty"));
+            return Err(nameless());
         }
         Ok(())
     }
@@ -163,6 +186,10 @@ impl<'a> Pairs<'a> {
             EncodeError::new(format!("`{}` {why}", self.key))
         }
     }
+}
+
+fn nameless() -> EncodeError {
+    EncodeError::new("has a value whose name is empty")
 }
 
 #[cfg(test)]

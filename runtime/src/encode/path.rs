@@ -153,7 +153,7 @@ impl<'a> Escaping<'a> {
 impl Write for Escaping<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         // Most values are identifiers: nothing to escape and nothing to watch for.
-        if !text.is_empty() && text.bytes().all(|byte| PLAIN[usize::from(byte)]) {
+        if !text.is_empty() && percent::is_all(&PLAIN, text) {
             self.dots = None;
             self.out.push_str(text);
             return Ok(());

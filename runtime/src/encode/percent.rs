@@ -21,10 +21,17 @@ pub(super) const UNRESERVED: [bool; 256] = {
     table
 };
 
+/// Whether the table has every byte of `text`: all are looked at, for texts are short and a loop
+/// without a way out takes many at once.
+pub(super) fn is_all(table: &[bool; 256], text: &str) -> bool {
+    text.bytes()
+        .fold(true, |all, byte| all & table[usize::from(byte)])
+}
+
 /// Appends `text`, everything but `A-Za-z0-9-._~` escaped.
 pub(crate) fn push(out: &mut String, text: &str) {
     // Most values are identifiers.
-    if text.bytes().all(|byte| UNRESERVED[usize::from(byte)]) {
+    if is_all(&UNRESERVED, text) {
         out.push_str(text);
     } else {
         push_bytes(out, text.as_bytes());
@@ -32,6 +39,7 @@ pub(crate) fn push(out: &mut String, text: &str) {
 }
 
 /// The same for bytes that need not be text.
+#[inline(never)]
 pub(crate) fn push_bytes(out: &mut String, bytes: &[u8]) {
     out.extend(percent_encode(bytes, RESERVED));
 }

@@ -19,7 +19,7 @@ use self::connector::Connector;
 use super::attend::Attendance;
 use super::gate::Gate;
 use super::proof::classify;
-use super::{CONNECT_TIMEOUT, Exchange, ResponseBody, Transport, check};
+use super::{CONNECT_TIMEOUT, Exchange, ResponseBody, Transport, check, host};
 use crate::draft::Promise;
 use crate::{Body, BoxError, BuildError};
 
@@ -96,9 +96,12 @@ fn stack(pool: Pool) -> Stack {
 }
 
 impl Transport for Hyper {
-    fn send(&self, request: http::Request<Body>, promise: &Promise) -> Exchange {
+    fn send(&self, mut request: http::Request<Body>, promise: &Promise) -> Exchange {
         match check(request.uri(), promise) {
-            Ok(()) => Exchange::hyper(self.answering(request)),
+            Ok(()) => {
+                host::state(&mut request, promise);
+                Exchange::hyper(self.answering(request))
+            }
             Err(broken) => Exchange::refused(broken),
         }
     }

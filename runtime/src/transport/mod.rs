@@ -19,6 +19,8 @@ mod garbled;
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 mod gate;
 mod guard;
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+mod host;
 #[cfg(feature = "hyper")]
 mod hyper;
 mod layered;

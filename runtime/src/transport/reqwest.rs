@@ -16,7 +16,7 @@ use self::connector::Gated;
 use super::attend::Attendance;
 use super::gate::{Gate, Lease};
 use super::proof::classify;
-use super::{Broken, Exchange, NotSent, ResponseBody, Transport, check};
+use super::{Broken, Exchange, NotSent, ResponseBody, Transport, check, host};
 use crate::client::base::Base;
 use crate::draft::Promise;
 use crate::{Body, BoxError};
@@ -129,9 +129,12 @@ impl From<reqwest::Client> for Reqwest {
 }
 
 impl Transport for Reqwest {
-    fn send(&self, request: http::Request<Body>, promise: &Promise) -> Exchange {
+    fn send(&self, mut request: http::Request<Body>, promise: &Promise) -> Exchange {
         match check(request.uri(), promise) {
             Ok(()) => {
+                if self.sends_once {
+                    host::state(&mut request, promise);
+                }
                 let url = url_at(&promise.base, request.uri());
                 Exchange::reqwest(self.answering(request, url))
             }
@@ -237,7 +240,7 @@ fn convert(request: http::Request<Body>, url: Url) -> reqwest::Request {
 
 /// The URL of a request that goes to `base`, whose origin is parsed already.
 fn url_at(base: &Base, uri: &Uri) -> Result<Url, Broken> {
-    let Some(mut url) = base.parsed().cloned() else {
+    let Some(mut url) = base.for_reqwest().cloned() else {
         return faithful_url(uri);
     };
     url.set_path(uri.path());

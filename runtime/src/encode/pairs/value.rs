@@ -26,6 +26,9 @@ enum Place {
 pub(super) struct ValueSerializer<'p, 'a> {
     pairs: &'p mut Pairs<'a>,
     place: Place,
+    /// The struct's field that it is the value of, as long as that is no part of the key. Few fields
+    /// have values that need the key.
+    field: Option<&'static str>,
 }
 
 impl<'p, 'a> ValueSerializer<'p, 'a> {
@@ -33,13 +36,23 @@ impl<'p, 'a> ValueSerializer<'p, 'a> {
         Self {
             pairs,
             place: Place::Value,
+            field: None,
+        }
+    }
+
+    /// Makes the field part of the key.
+    fn enter(&mut self) -> Result<(), EncodeError> {
+        match self.field.take() {
+            Some(field) => self.pairs.enter(field),
+            None => Ok(()),
         }
     }
 
     /// Begins the value's pair, or goes on with the pair of the element before it.
     fn out(self) -> Result<&'p mut String, EncodeError> {
-        match self.place {
-            Place::Joined { first: false } => self.pairs.out.push(','),
+        match (self.place, self.field) {
+            (Place::Joined { first: false }, _) => self.pairs.out.push(','),
+            (_, Some(field)) => self.pairs.begin_field(field)?,
             _ if self.pairs.key.is_empty() => {
                 return Err(EncodeError::new(
                     "has a value without a name: give a struct, a map or a list of pairs",
@@ -56,18 +69,14 @@ impl<'p, 'a> ValueSerializer<'p, 'a> {
     }
 
     /// A number: nothing in it needs to be escaped.
-    fn number(self, value: fmt::Arguments<'_>) -> Result<(), EncodeError> {
+    fn float(mut self, finite: bool, value: fmt::Arguments<'_>) -> Result<(), EncodeError> {
+        if !finite {
+            self.enter()?;
+            return Err(self.pairs.refuse("is not a finite number"));
+        }
         self.out()?
             .write_fmt(value)
             .map_err(|_| EncodeError::new("has a number that cannot be written"))
-    }
-
-    fn float(self, finite: bool, value: fmt::Arguments<'_>) -> Result<(), EncodeError> {
-        if finite {
-            self.number(value)
-        } else {
-            Err(self.pairs.refuse("is not a finite number"))
-        }
     }
 
     fn refuse_nesting(&self) -> Result<(), EncodeError> {
@@ -79,7 +88,8 @@ impl<'p, 'a> ValueSerializer<'p, 'a> {
         }
     }
 
-    fn array(self) -> Result<Array<'p, 'a>, EncodeError> {
+    fn array(mut self) -> Result<Array<'p, 'a>, EncodeError> {
+        self.enter()?;
         self.refuse_nesting()?;
         let elements = match self.place {
             Place::Entry => Elements::Pair {
@@ -95,7 +105,8 @@ impl<'p, 'a> ValueSerializer<'p, 'a> {
         })
     }
 
-    fn map(self) -> Result<Map<'p, 'a>, EncodeError> {
+    fn map(mut self) -> Result<Map<'p, 'a>, EncodeError> {
+        self.enter()?;
         self.refuse_nesting()?;
         Ok(Map {
             pairs: self.pairs,
@@ -104,12 +115,10 @@ impl<'p, 'a> ValueSerializer<'p, 'a> {
     }
 
     /// Externally tagged enums: the variant's name is one more key. Whoever set the key resets it.
-    fn under(self, variant: &str) -> Result<Self, EncodeError> {
+    fn under(mut self, variant: &str) -> Result<Self, EncodeError> {
+        self.enter()?;
         self.refuse_nesting()?;
-        self.pairs.extend_key(|key| {
-            percent::push(key, variant);
-            Ok(())
-        })?;
+        self.pairs.enter(variant)?;
         Ok(Self::new(self.pairs))
     }
 }
@@ -138,8 +147,8 @@ impl Array<'_, '_> {
             Elements::Entries => {
                 let outer = self.pairs.key.len();
                 value.serialize(ValueSerializer {
-                    pairs: self.pairs,
                     place: Place::Entry,
+                    ..ValueSerializer::new(self.pairs)
                 })?;
                 self.pairs.key.truncate(outer);
                 Ok(())
@@ -186,7 +195,7 @@ fn write_element<T: Serialize + ?Sized>(
 ) -> Result<(), EncodeError> {
     let place = match pairs.arrays {
         Arrays::Indexed => {
-            return pairs.nested(&written.to_string(), value);
+            return pairs.nested(itoa::Buffer::new().format(written), value);
         }
         Arrays::Brackets => {
             return pairs.nested("", value);
@@ -196,7 +205,10 @@ fn write_element<T: Serialize + ?Sized>(
             first: written == 0,
         },
     };
-    value.serialize(ValueSerializer { pairs, place })
+    value.serialize(ValueSerializer {
+        place,
+        ..ValueSerializer::new(pairs)
+    })
 }
 
 /// A map or struct being written.
@@ -265,7 +277,13 @@ macro_rules! fields {
                 name: &'static str,
                 value: &T,
             ) -> Result<(), EncodeError> {
-                self.pairs.nested(name, value)
+                let outer = self.pairs.key.len();
+                value.serialize(ValueSerializer {
+                    field: Some(name),
+                    ..ValueSerializer::new(self.pairs)
+                })?;
+                self.pairs.key.truncate(outer);
+                Ok(())
             }
 
             fn end(self) -> Result<(), EncodeError> {
@@ -280,10 +298,11 @@ fields! {
     SerializeStructVariant,
 }
 
-macro_rules! numbers {
+macro_rules! integers {
     ($($method:ident: $type:ty,)*) => {
         $(fn $method(self, value: $type) -> Result<(), EncodeError> {
-            self.number(format_args!("{value}"))
+            self.out()?.push_str(itoa::Buffer::new().format(value));
+            Ok(())
         })*
     };
 }
@@ -299,7 +318,7 @@ impl<'p, 'a> Serializer for ValueSerializer<'p, 'a> {
     type SerializeStruct = Map<'p, 'a>;
     type SerializeStructVariant = Map<'p, 'a>;
 
-    numbers! {
+    integers! {
         serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64, serialize_i128: i128,
         serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64, serialize_u128: u128,
     }

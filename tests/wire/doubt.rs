@@ -12,6 +12,7 @@ use endpoint::{Api, Body, BoxError, Call, Client, ErrorKind, Retry, endpoint};
 use endpoint_tests::{Server, answer};
 use futures_util::stream;
 use http::{Request, Response};
+use tokio::io::AsyncReadExt;
 use tokio::net::TcpListener;
 use tower::{Service, ServiceExt};
 
@@ -110,7 +111,20 @@ async fn two_marks_of_unsent_in_a_row_hide_no_first_one() {
 
 #[tokio::test]
 async fn an_upload_whose_source_is_not_reached_may_have_been_sent() {
-    let server = Server::json("null").await.unwrap();
+    // Reads whatever comes, and answers nothing.
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let arrived = Arc::new(AtomicU32::new(0));
+    let beginnings = Arc::clone(&arrived);
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut all = Vec::new();
+            // A client that breaks off is what this is about.
+            let _ = stream.read_to_end(&mut all).await;
+            let began = all.windows(9).any(|bytes| bytes == b"beginning");
+            beginnings.fetch_add(u32::from(began), Ordering::SeqCst);
+        }
+    });
     let nobody = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let source = format!("http://{}", nobody.local_addr().unwrap());
     drop(nobody);
@@ -128,10 +142,7 @@ async fn an_upload_whose_source_is_not_reached_may_have_been_sent() {
         let beginning = stream::iter([Ok(Bytes::from_static(b"beginning"))]);
         Body::from_stream(futures_util::StreamExt::chain(beginning, more))
     });
-    let client = over(server.url())
-        .clock(PausedClock::new())
-        .build()
-        .unwrap();
+    let client = over(url).clock(PausedClock::new()).build().unwrap();
     let error = client.upload(content).await.unwrap_err();
     assert!(error.may_have_been_sent(), "{error}");
     assert!(
@@ -140,6 +151,8 @@ async fn an_upload_whose_source_is_not_reached_may_have_been_sent() {
     );
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert_eq!(made.load(Ordering::SeqCst), 1, "a POST without a key");
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(arrived.load(Ordering::SeqCst), 1);
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ trait Files: Api {
 impl Files for Client {}
 
 /// More than two pieces.
-const LENGTH: usize = 150_000;
+const LENGTH: usize = 600_000;
 
 #[derive(Clone, Default)]
 struct Reports(Arc<Mutex<Vec<u64>>>);
@@ -47,7 +47,7 @@ async fn progress_is_told_while_a_body_is_sent() {
     reports.check();
     let arrived = server.arrived().pop().unwrap();
     assert_eq!(arrived.body.len(), LENGTH);
-    assert_eq!(arrived.header("content-length"), Some("150000"));
+    assert_eq!(arrived.header("content-length"), Some("600000"));
 }
 
 #[tokio::test]

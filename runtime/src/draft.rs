@@ -84,6 +84,8 @@ impl Draft {
             parsed.as_ref().cloned().unwrap_or_default(),
         );
         draft.bare = true;
+        // Who knows nothing of keys does twice what is sent twice.
+        draft.options.idempotency_key = None;
         if let Err(error) = parsed {
             draft.fail(Failure::argument("the URL is none to send to").caused_by(error));
         } else if let Err(why) = draft.target.follow(&url[origin.len()..]) {
@@ -288,12 +290,21 @@ impl Draft {
         self.content_type = content_type;
     }
 
+    /// A key that comes as a header is the key, as if it had been given by its own name.
+    fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
+        if self.client.settings().idempotency_header.as_ref() == Some(&name) {
+            self.idempotency_key(Some(value));
+        } else if self.headers.try_insert(name, value).is_err() {
+            self.fail(Failure::argument(
+                "the call has more headers than a request can carry",
+            ));
+        }
+    }
+
     /// A header of the declaration, its name checked when it was compiled.
     pub(crate) fn declared_header(&mut self, name: &'static str, value: &str) {
         match HeaderValue::try_from(value) {
-            Ok(value) => {
-                self.headers.insert(HeaderName::from_static(name), value);
-            }
+            Ok(value) => self.set_header(HeaderName::from_static(name), value),
             // The value is not repeated: it may be a secret.
             Err(_) => self.fail(Failure::argument(format!(
                 "header `{name}` has a value that no header can carry (RFC 9110, section 5.5)"
@@ -307,8 +318,14 @@ impl Draft {
         prefix: &'static str,
         value: Result<serde_json::Value, serde_json::Error>,
     ) {
-        let written = headers::write(&mut self.headers, prefix, value);
-        self.keep(written, || "the headers argument".to_owned());
+        match headers::lines(prefix, value) {
+            Ok(lines) => {
+                for (name, value) in lines {
+                    self.set_header(name, value);
+                }
+            }
+            Err(error) => self.keep(Err(error), || "the headers argument".to_owned()),
+        }
     }
 
     pub(crate) fn call_header(&mut self, name: Option<HeaderName>, value: Option<HeaderValue>) {
@@ -321,9 +338,7 @@ impl Draft {
             return self.fail(Failure::argument(format!("header `{name}` {why}")));
         }
         match value {
-            Some(value) => {
-                self.headers.insert(name, value);
-            }
+            Some(value) => self.set_header(name, value),
             None => self.fail(Failure::argument(format!(
                 "header `{name}` has a value that no header can carry (RFC 9110, section 5.5)"
             ))),
@@ -337,9 +352,20 @@ impl Draft {
             let closed = self.target.close_path();
             self.keep_path(closed);
         }
+        self.refuse_fixed_key();
         #[cfg(feature = "multipart")]
         self.close_parts();
         self.failure.take().map_or(Ok(()), Err)
+    }
+
+    fn refuse_fixed_key(&mut self) {
+        let key = self.client.settings().idempotency_header.as_ref();
+        let mut fixed = self.endpoint.fixed_headers().iter();
+        if let Some((name, _)) = fixed.find(|(name, _)| key.is_some_and(|key| key == name)) {
+            self.fail(Failure::argument(format!(
+                "header `{name}` of the declaration {KEY_OF_MANY}"
+            )));
+        }
     }
 
     /// Finishes the request.
@@ -376,13 +402,13 @@ impl Draft {
         }
     }
 
-    /// A second draft, which is another call: it has an idempotency key of its own. The body is
-    /// repeatable.
-    pub(crate) fn another(&self) -> Box<Self> {
-        let mut another = self.duplicate();
-        another.body = self.body.try_clone().unwrap_or_default();
-        another.options.idempotency_key = minted_key(&self.client, self.endpoint);
-        another
+    /// The call of a page. What is left here is the call of the page after it, which has another
+    /// idempotency key. The body is repeatable.
+    pub(crate) fn one_page(&mut self) -> Box<Self> {
+        let mut page = self.duplicate();
+        page.body = self.body.try_clone().unwrap_or_default();
+        self.options.idempotency_key = minted_key(&self.client, self.endpoint);
+        page
     }
 
     /// A second draft of the same call; a streamed body is only named in it.
@@ -423,6 +449,9 @@ fn minted_key(client: &Client, endpoint: &Endpoint) -> Option<HeaderValue> {
     let key = uuid::Uuid::new_v4().hyphenated().encode_lower(&mut text);
     HeaderValue::from_str(key).ok()
 }
+
+/// Why no key may be set for more than one call.
+pub(crate) const KEY_OF_MANY: &str = "is the client's `idempotency_header`, and a key is of one call: give it with `.idempotency_key(..)`";
 
 /// Why a header may not be set by hand, if it may not.
 pub(crate) fn refused_header(name: &HeaderName) -> Option<&'static str> {

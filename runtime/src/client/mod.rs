@@ -14,6 +14,7 @@ use tokio::sync::Semaphore;
 use self::base::Base;
 pub use self::builder::ClientBuilder;
 use crate::auth::{Auth, Credential};
+use crate::draft::KEY_OF_MANY;
 use crate::encode::Arrays;
 use crate::error::BuildError;
 use crate::retry::{Balance, Budget, Clock, TokioClock, earliest};
@@ -183,6 +184,9 @@ impl Client {
         V: TryInto<HeaderValue>,
     {
         let (name, value) = builder::checked_header(name, value)?;
+        if self.0.idempotency_header.as_ref() == Some(&name) {
+            return Err(BuildError::new(format!("header(\"{name}\")"), KEY_OF_MANY));
+        }
         Ok(self.scoped(|settings| {
             settings.headers.insert(name, value);
         }))

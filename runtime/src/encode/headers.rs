@@ -1,22 +1,21 @@
 //! Headers from serde: one a field of a struct, an entry of a map or a pair of a list.
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue};
 use serde_json::Value;
 
 use super::EncodeError;
 use crate::draft::refused_header;
 
-/// Sets the headers that `value` has, each name with `prefix` before it. What comes several times
+/// The headers that `value` has, each name with `prefix` before it. What comes several times
 /// is one list (RFC 9110, section 5.3); `None` is left out.
-pub(crate) fn write(
-    headers: &mut HeaderMap,
+pub(crate) fn lines(
     prefix: &str,
     value: Result<Value, serde_json::Error>,
-) -> Result<(), EncodeError> {
+) -> Result<Vec<(HeaderName, HeaderValue)>, EncodeError> {
     // Serde's words may repeat a value, which may be a secret.
     let value = value.map_err(|_| EncodeError::new("cannot be written by serde"))?;
     let pairs: Vec<(String, Value)> = match value {
-        Value::Null => return Ok(()),
+        Value::Null => return Ok(Vec::new()),
         Value::Object(fields) => fields.into_iter().collect(),
         Value::Array(entries) => entries.into_iter().map(pair).collect::<Result<_, _>>()?,
         _ => return Err(nameless()),
@@ -38,17 +37,15 @@ pub(crate) fn write(
             }
         }
     }
-    for (name, line) in lines {
-        let Ok(value) = HeaderValue::try_from(line) else {
-            return Err(EncodeError::new(format!(
+    let lines = lines
+        .into_iter()
+        .map(|(name, line)| match HeaderValue::try_from(line) {
+            Ok(value) => Ok((name, value)),
+            Err(_) => Err(EncodeError::new(format!(
                 "has a value for `{name}` that no header can carry (RFC 9110, section 5.5)"
-            )));
-        };
-        headers
-            .try_insert(name, value)
-            .map_err(|_| EncodeError::new("has more headers than a request can carry"))?;
-    }
-    Ok(())
+            ))),
+        });
+    lines.collect()
 }
 
 fn nameless() -> EncodeError {

@@ -165,7 +165,7 @@ impl<P: Page, E: ApiError, X: CallError<Api = E>> ByPage<P, E, X> {
             let message = "the next page is one that was asked for before";
             return Err(draft.failed(Failure::page(message)));
         }
-        let call = Call::from_draft(draft.another()).send();
+        let call = Call::from_draft(draft.one_page()).send();
         Ok(State::Running { draft, url, call })
     }
 

@@ -52,6 +52,9 @@ impl ClientBuilder {
     /// so be retried. Default: none, and no key is sent.
     pub fn idempotency_header(mut self, name: impl AsRef<str>) -> Self {
         self.idempotency_header = self.header_name("idempotency_header", name.as_ref());
+        if let Some(why) = self.idempotency_header.as_ref().and_then(refused_header) {
+            self.fail(BuildError::new("idempotency_header", why));
+        }
         self
     }
 

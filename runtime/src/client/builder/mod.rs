@@ -15,6 +15,7 @@ pub(super) use self::bases::check_privacy;
 pub(super) use self::headers::checked_header;
 use super::{Client, Limits, Settings};
 use crate::auth::{Auth, Credential};
+use crate::draft::KEY_OF_MANY;
 use crate::encode::Arrays;
 use crate::error::BuildError;
 use crate::retry::{Balance, Budget, Clock, TokioClock};
@@ -216,6 +217,11 @@ impl ClientBuilder {
     pub fn build(mut self) -> Result<Client, BuildError> {
         if let Some(error) = self.error.take() {
             return Err(error);
+        }
+        if let Some(name) = &self.idempotency_header
+            && self.headers.contains_key(name)
+        {
+            return Err(BuildError::new(format!("header(\"{name}\")"), KEY_OF_MANY));
         }
         let bases = self.checked_bases()?;
         if self.credential.is_some() {

@@ -171,6 +171,15 @@ impl Body {
         }
     }
 
+    /// The bytes of a body that is nothing else: no stream, and no progress to be told.
+    #[cfg(feature = "multipart")]
+    pub(crate) fn plain_bytes(&self) -> Option<&[u8]> {
+        match &self.0 {
+            Content::Bytes(bytes) => Some(bytes),
+            Content::Pieces(_) => None,
+        }
+    }
+
     /// Whether the body can be sent again.
     #[must_use]
     pub fn is_repeatable(&self) -> bool {

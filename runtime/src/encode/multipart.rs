@@ -152,7 +152,7 @@ impl Form {
         format!("multipart/form-data; boundary={boundary}")
     }
 
-    /// The whole: bytes where all parts are, else a stream, which can be made again where all parts
+    /// The whole: bytes where all parts are nothing else, else a stream, which can be made again where all parts
     /// can.
     pub(crate) fn into_body(self) -> Body {
         let end = format!("--{}--\r\n", self.boundary.as_deref().unwrap_or(""));
@@ -175,7 +175,7 @@ impl Form {
         let mut whole = Vec::new();
         for (head, body) in &self.parts {
             whole.extend_from_slice(head);
-            whole.extend_from_slice(body.as_bytes()?);
+            whole.extend_from_slice(body.plain_bytes()?);
             whole.extend_from_slice(b"\r\n");
         }
         whole.extend_from_slice(end.as_bytes());

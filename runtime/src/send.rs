@@ -364,15 +364,19 @@ impl Exchange {
             Ok(Err(error)) => {
                 let base = base.unwrap_or(&self.prepared.promise.base).clone();
                 let mut failed = self.transport_failure(error, &base);
-                if failed.ending == Ending::Lost && sending.watched(Watch::has_broken) {
-                    // What was to be sent is not there for another attempt either.
+                let gone = matches!(failed.ending, Ending::Lost | Ending::Unsent);
+                if gone && sending.watched(Watch::has_broken) {
+                    // It was asked for, so a connection was there; and what was to be sent is not
+                    // there for another attempt either.
+                    self.sent = true;
                     failed.ending = Ending::Final;
+                    failed.failure.kind = ErrorKind::Transport;
                     failed.failure.message = "the request's body broke off".into();
                 }
                 Err(failed)
             }
             Err(Elapsed) => {
-                let sent = sending.exchange.may_have_been_sent();
+                let sent = sending.exchange.give_up();
                 self.sent |= sent;
                 let ending = match sent {
                     _ if self.is_over() => Ending::Final,

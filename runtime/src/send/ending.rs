@@ -3,7 +3,7 @@
 use crate::ErrorKind;
 use crate::error::Failure;
 use crate::retry::Outcome;
-use crate::transport::{Broken, causes};
+use crate::transport::{Broken, causes_on_the_way};
 
 /// An attempt that brought no value.
 pub(super) struct Failed {
@@ -56,7 +56,7 @@ pub(super) fn broken(broken: Broken) -> Failure {
 
 /// Whether any cause is a timeout: the standard library's, tokio's or reqwest's.
 pub(super) fn is_timeout(error: &(dyn std::error::Error + 'static)) -> bool {
-    causes(error).any(|error| {
+    causes_on_the_way(error).any(|error| {
         let io = error.downcast_ref::<std::io::Error>();
         #[cfg(feature = "reqwest")]
         if error
@@ -71,7 +71,11 @@ pub(super) fn is_timeout(error: &(dyn std::error::Error + 'static)) -> bool {
     })
 }
 
-/// Whether a TLS peer was not who it should be. The TLS libraries share no error type, only the word.
+/// Whether a TLS peer was not who it should be, or we are not for it. The TLS libraries share no error
+/// type, only the word, which in the names of alerts is a part (`CertificateRequired`).
 pub(super) fn is_certificate(error: &(dyn std::error::Error + 'static)) -> bool {
-    causes(error).any(|error| error.to_string().contains("certificate"))
+    causes_on_the_way(error).any(|error| {
+        let words = error.to_string();
+        words.contains("certificate") || words.contains("Certificate")
+    })
 }

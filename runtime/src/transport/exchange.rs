@@ -16,8 +16,16 @@ pub(super) type BoxExchange = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 #[must_use = "nothing is sent until it is awaited"]
 pub(crate) struct Exchange {
     way: Way,
-    /// What the layers have let through, where there are any.
+    /// What the layers have let through, where there are any and they have not answered.
     passage: Option<Arc<Passage>>,
+}
+
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        if let Some(passage) = &self.passage {
+            passage.close();
+        }
+    }
 }
 
 enum Way {
@@ -51,14 +59,21 @@ impl Exchange {
 
     /// A request that goes through layers, which `passage` observes.
     pub(super) fn layered(exchange: BoxExchange, passage: Arc<Passage>) -> Self {
-        Self {
-            way: Way::Boxed(exchange),
-            passage: Some(passage),
+        let mut layered = Self::boxed(exchange);
+        layered.passage = Some(passage);
+        layered
+    }
+
+    /// Gives up: nothing more is sent. Says whether the request may have reached the server.
+    pub(crate) fn give_up(&self) -> bool {
+        if let Some(passage) = &self.passage {
+            passage.close();
         }
+        self.may_have_been_sent()
     }
 
     /// Whether the request may have reached the server so far.
-    pub(crate) fn may_have_been_sent(&self) -> bool {
+    pub(super) fn may_have_been_sent(&self) -> bool {
         match (&self.way, &self.passage) {
             (Way::Refused(_), _) => false,
             (_, Some(passage)) => passage.may_have_been_sent(),
@@ -89,9 +104,20 @@ impl Future for Exchange {
             #[cfg(feature = "hyper")]
             Way::Hyper(answering) => Pin::new(answering).poll(cx),
         };
-        match &self.passage {
-            Some(passage) => outcome.map_err(|error| passage.judge(error)),
-            None => outcome,
+        match outcome {
+            Poll::Ready(Ok(response)) => {
+                // What a layer sends besides, to renew what it answers from, is its own affair.
+                self.passage = None;
+                Poll::Ready(Ok(response))
+            }
+            Poll::Ready(Err(error)) => Poll::Ready(Err(match &self.passage {
+                Some(passage) => {
+                    passage.close();
+                    passage.judge(error)
+                }
+                None => error,
+            })),
+            Poll::Pending => Poll::Pending,
         }
     }
 }

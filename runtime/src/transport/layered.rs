@@ -13,7 +13,7 @@ use tower::{Layer, Service};
 
 use super::erased::call;
 use super::exchange::{BoxExchange, Exchange, Outcome};
-use super::{Broken, NotSent, ResponseBody, Transport, causes};
+use super::{Broken, NotSent, ResponseBody, Transport, causes_on_the_way};
 use crate::draft::Promise;
 use crate::{Body, BoxError};
 
@@ -122,6 +122,8 @@ pub(super) struct Passage {
     arrived: AtomicBool,
     /// How many requests the transport got and has not handed back as unsent: a layer may try again.
     sent: AtomicUsize,
+    /// Whether the attempt is over, so that nothing more may leave: it may have been called unsent.
+    over: AtomicBool,
 }
 
 impl Passage {
@@ -130,27 +132,52 @@ impl Passage {
             promise,
             arrived: AtomicBool::new(false),
             sent: AtomicUsize::new(0),
+            over: AtomicBool::new(false),
         }
     }
 
     pub(super) fn may_have_been_sent(&self) -> bool {
-        self.sent.load(Ordering::Acquire) > 0
+        self.sent.load(Ordering::SeqCst) > 0
+    }
+
+    /// Lets nothing more leave, on whatever task a layer has it.
+    pub(super) fn close(&self) {
+        self.over.store(true, Ordering::SeqCst);
     }
 
     fn begin(&self) {
         self.arrived.store(true, Ordering::Release);
     }
 
-    /// Counts a request once it may have been sent, and no more once it provably was not.
-    fn observe(&self, counted: &mut bool, exchange: &Exchange, outcome: &Poll<Outcome>) {
-        let sent = match outcome {
+    /// Polls a request below the layers, and counts it while it may have been sent. It counts before
+    /// the transport sees it: who closes the passage meanwhile finds it counted, or it finds the passage
+    /// closed.
+    fn poll(
+        &self,
+        counted: &mut bool,
+        exchange: &mut Exchange,
+        cx: &mut Context<'_>,
+    ) -> Poll<Outcome> {
+        let before = *counted;
+        self.count(counted, true);
+        if self.over.load(Ordering::SeqCst) {
+            self.count(counted, before);
+            return Poll::Ready(Err(Broken::new("the call is over").into()));
+        }
+        let outcome = Pin::new(&mut *exchange).poll(cx);
+        let sent = match &outcome {
             Poll::Pending => exchange.may_have_been_sent(),
             Poll::Ready(Ok(_)) => true,
             Poll::Ready(Err(error)) => !(error.is::<NotSent>() || error.is::<Broken>()),
         };
+        self.count(counted, sent);
+        outcome
+    }
+
+    fn count(&self, counted: &mut bool, sent: bool) {
         match (*counted, sent) {
-            (false, true) => self.sent.fetch_add(1, Ordering::AcqRel),
-            (true, false) => self.sent.fetch_sub(1, Ordering::AcqRel),
+            (false, true) => self.sent.fetch_add(1, Ordering::SeqCst),
+            (true, false) => self.sent.fetch_sub(1, Ordering::SeqCst),
             _ => return,
         };
         *counted = sent;
@@ -160,13 +187,14 @@ impl Passage {
     /// themselves before the transport had anything, or after.
     pub(super) fn judge(&self, error: BoxError) -> BoxError {
         if self.may_have_been_sent() {
-            return match error.downcast::<NotSent>() {
-                // The last of several; an earlier one has left.
-                Ok(unsent) => unsent.into_source(),
-                Err(error) => error,
+            // The last of several says it of itself; an earlier one has left.
+            return if error.is::<NotSent>() || error.is::<Broken>() {
+                Doubtful(error).into()
+            } else {
+                error
             };
         }
-        let broken = causes(&*error).find_map(|cause| cause.downcast_ref::<Broken>());
+        let broken = causes_on_the_way(&*error).find_map(|cause| cause.downcast_ref::<Broken>());
         if let Some(broken) = broken {
             return broken.clone().into();
         }
@@ -182,6 +210,22 @@ impl Passage {
         } else {
             NotSent::by_layer(source).into()
         }
+    }
+}
+
+/// An error that says of itself that nothing was sent, in an attempt of which something may have been.
+#[derive(Debug)]
+struct Doubtful(BoxError);
+
+impl fmt::Display for Doubtful {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a layer's last request was not sent, but one before it may have been")
+    }
+}
+
+impl std::error::Error for Doubtful {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.0)
     }
 }
 
@@ -225,9 +269,7 @@ fn leave(transport: &dyn Transport, mut request: http::Request<Body>) -> BoxExch
     let mut exchange = transport.send(request, &passage.promise);
     let mut counted = false;
     Box::pin(poll_fn(move |cx| {
-        let outcome = Pin::new(&mut exchange).poll(cx);
-        passage.observe(&mut counted, &exchange, &outcome);
-        outcome
+        passage.poll(&mut counted, &mut exchange, cx)
     }))
 }
 

@@ -43,8 +43,8 @@ pub(crate) use self::layered::{Wrap, layered, wrap};
 pub use self::not_sent::NotSent;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::Reqwest;
-use crate::Body;
 use crate::draft::Promise;
+use crate::{Body, BodyError};
 
 /// How long connecting may take, DNS and TLS included, unless the builder says otherwise.
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
@@ -91,4 +91,14 @@ pub(crate) fn causes<'a>(
     error: &'a (dyn std::error::Error + 'static),
 ) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
     std::iter::successors(Some(error), |error| error.source())
+}
+
+/// The same, as far as it happened on the way to the server. What made a request's body break off
+/// happened where the body comes from, and says nothing of the connection.
+pub(crate) fn causes_on_the_way<'a>(
+    error: &'a (dyn std::error::Error + 'static),
+) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
+    std::iter::successors(Some(error), |error| {
+        error.source().filter(|_| !error.is::<BodyError>())
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use super::{NotSent, causes};
+use super::{NotSent, causes_on_the_way};
 use crate::BoxError;
 
 /// `error`, marked where it proves that the request was not sent.
@@ -17,7 +17,7 @@ pub(super) fn classify(error: BoxError) -> BoxError {
 /// Whether the request provably took no effect: there was no connection for it, the connection's
 /// task handed it back untouched, or the server says that it did not look at it.
 fn is_unsent(error: &(dyn Error + 'static)) -> bool {
-    causes(error).any(|cause| {
+    causes_on_the_way(error).any(|cause| {
         if let Some(error) = cause.downcast_ref::<hyper_util::client::legacy::Error>() {
             // An error that comes after a connection was chosen names that connection.
             return error.is_connect() || error.connect_info().is_none();

@@ -289,10 +289,11 @@ pub(crate) fn check_base(base: &str) -> Result<(), String> {
 fn failure(error: reqwest::Error, once: bool) -> BoxError {
     let refused = error.is_builder();
     let error = BoxError::from(error.without_url());
-    match (refused, once) {
-        (true, _) => NotSent::new(error).into(),
-        (false, true) => classify(error),
-        (false, false) => error,
+    match (once, refused) {
+        // A hop of its own redirects may have arrived before any failure.
+        (false, _) => error,
+        (true, true) => NotSent::new(error).into(),
+        (true, false) => classify(error),
     }
 }
 

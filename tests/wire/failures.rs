@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use endpoint::{Api, Body, Call, Client, ErrorKind, Retry, endpoint};
-use endpoint_tests::{Server, read_request};
+use endpoint_tests::{Server, answer, read_request};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 
@@ -16,7 +16,19 @@ trait Things: Api {
     fn put(&self, id: &str, #[body] content: Body) -> Call<()>;
 }
 
+#[derive(Debug, serde::Deserialize, thiserror::Error)]
+#[error("{code}")]
+struct Refused {
+    code: String,
+}
+
+trait Charges: Api {
+    #[endpoint(POST, "/charges")]
+    fn charge(&self) -> Call<(), Refused>;
+}
+
 impl Things for Client {}
+impl Charges for Client {}
 
 #[tokio::test]
 async fn a_refused_connection_is_unsent() {
@@ -143,6 +155,39 @@ async fn an_error_body_cut_off_keeps_the_status() {
     assert_eq!(error.kind(), ErrorKind::Status);
     assert_eq!(error.status().unwrap(), 402);
     assert_eq!(error.raw_body().unwrap(), "{\"co");
+    let cause = std::error::Error::source(&error).unwrap().to_string();
+    assert_eq!(cause, "the body broke off");
+}
+
+#[tokio::test]
+async fn an_error_body_that_ends_early_says_why() {
+    let url = stalling("HTTP/1.1 402 Payment Required\r\nContent-Length: 90\r\n\r\n{").await;
+    let builder = over(url).read_timeout(Duration::from_millis(50));
+    let error = builder.build().unwrap().delete("1").await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 402);
+    let cause = std::error::Error::source(&error).unwrap().to_string();
+    assert_eq!(cause, "the error's body stopped arriving in time");
+    let long = answer("402 Payment Required", &[], &"x".repeat(70_000));
+    let server = Server::start(long).await.unwrap();
+    let error = over(server.url()).build().unwrap().charge().await;
+    let error = error.unwrap_err();
+    let cause = std::error::Error::source(&error).unwrap().to_string();
+    assert_eq!(cause, "the error's body is longer than the 65536 bytes that are kept");
+    assert_eq!(error.raw_body().unwrap().len(), 65536);
+}
+
+#[tokio::test]
+async fn an_error_body_of_a_wrong_charset_loses_nothing() {
+    let mut latin = b"HTTP/1.1 402 Payment Required\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: 14\r\nConnection: close\r\n\r\n".to_vec();
+    latin.extend_from_slice(b"{\"code\":\"\xE9t\xE9\"}");
+    let server = Server::start(latin).await.unwrap();
+    let error = over(server.url()).build().unwrap().charge().await;
+    let error = error.unwrap_err();
+    assert_eq!(error.status().unwrap(), 402);
+    assert!(error.api().is_none());
+    assert_eq!(&error.raw_body().unwrap()[9..12], b"\xE9t\xE9");
+    let text = error.to_string();
+    assert!(text.contains("not the API's error (application/json"), "{text}");
 }
 
 #[tokio::test]

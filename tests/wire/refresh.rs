@@ -3,15 +3,21 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use endpoint::auth::{Auth, Bearer};
 use endpoint::{Api, Body, BoxError, Call, Client, ErrorKind, endpoint};
+use endpoint_tests::{Server, answer};
 use http::response::Parts;
 use http::{HeaderValue, Request, Response, StatusCode};
+
+use crate::over;
 
 trait Things: Api {
     #[endpoint(POST, "/things")]
     fn create(&self) -> Call<()>;
+    #[endpoint(GET, "/things")]
+    fn read(&self) -> Call<()>;
     #[endpoint(GET, "/public", auth = false)]
     fn public(&self) -> Call<()>;
 }
@@ -62,6 +68,8 @@ fn client(token: &Arc<Token>) -> (Client, Arc<AtomicU32>) {
             let mut response = Response::new(Body::empty());
             if !accepted {
                 *response.status_mut() = StatusCode::UNAUTHORIZED;
+                let id = HeaderValue::from_static("req_1");
+                response.headers_mut().insert("request-id", id);
             }
             Ok::<_, Infallible>(response)
         }
@@ -112,6 +120,65 @@ async fn a_refresh_that_fails_ends_the_call() {
     let error = client.create().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Auth);
     assert!(error.may_have_been_sent(), "the rejected attempt was sent");
+    assert_eq!(error.status(), Some(StatusCode::UNAUTHORIZED));
+    assert_eq!(error.request_id(), Some("req_1"));
+}
+
+#[tokio::test]
+async fn a_credential_is_waited_for_as_long_as_an_attempt() {
+    /// Never ready, or never refreshed.
+    struct Hanging {
+        applies: bool,
+    }
+    impl Auth for Hanging {
+        async fn apply(&self, _: &mut Request<Body>) -> Result<(), BoxError> {
+            match self.applies {
+                true => Ok(()),
+                false => std::future::pending().await,
+            }
+        }
+        async fn refresh(&self, _: &Parts) -> Result<bool, BoxError> {
+            std::future::pending().await
+        }
+    }
+    for applies in [false, true] {
+        let transport = tower::service_fn(|_: Request<Body>| {
+            let mut response = Response::new(Body::empty());
+            *response.status_mut() = StatusCode::UNAUTHORIZED;
+            std::future::ready(Ok::<_, Infallible>(response))
+        });
+        let client = Client::builder("http://localhost")
+            .auth(Hanging { applies })
+            .attempt_timeout(Duration::from_millis(20))
+            .transport(transport)
+            .build()
+            .unwrap();
+        let call = tokio::time::timeout(Duration::from_secs(5), client.create());
+        let error = call.await.expect("it waits no longer").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout);
+        assert_eq!(error.may_have_been_sent(), applies);
+    }
+}
+
+#[tokio::test]
+async fn a_stranger_that_rejects_a_hop_refreshes_nothing() {
+    let stranger = Server::start(answer("401 Unauthorized", &[], ""))
+        .await
+        .unwrap();
+    let location = format!("Location: {}/elsewhere", stranger.url());
+    let server = Server::start(answer("302 Found", &[&location], ""))
+        .await
+        .unwrap();
+    let token = Arc::new(Token::default());
+    let client = over(server.url())
+        .auth(Arc::clone(&token))
+        .redirects(1)
+        .build()
+        .unwrap();
+    let error = client.read().await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::UNAUTHORIZED));
+    assert_eq!(token.refreshes.load(Ordering::SeqCst), 0);
+    assert_eq!(stranger.arrived().len(), 1);
 }
 
 #[tokio::test]

@@ -36,6 +36,7 @@ mod tls;
 mod transports;
 mod undeclared;
 mod uploads;
+mod words;
 
 use endpoint::transport::Hyper;
 use endpoint::{Client, ClientBuilder};

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use http::{HeaderName, HeaderValue, Method, header};
 
 use crate::Body;
-use crate::auth::Credential;
+use crate::auth::{Credential, QueryKey, with_pair};
 use crate::call::Expect;
 use crate::draft::Draft;
 
@@ -33,9 +33,12 @@ pub(crate) fn command(draft: &Draft, expect: Expect) -> String {
 /// The command for a finished request.
 pub(crate) fn render(request: &http::Request<Body>, credential: Option<&Credential>) -> String {
     let mut url = request.uri().to_string();
-    if let Some(Credential::Query(pair)) = credential {
-        let mark = if url.contains('?') { '&' } else { '?' };
-        let _ = write!(url, "{mark}{}={REDACTED}", pair.0);
+    let key = match credential {
+        Some(Credential::Query(pair)) => Some(&pair.0),
+        _ => request.extensions().get().map(|QueryKey(name)| name),
+    };
+    if let Some(name) = key {
+        url = with_pair(&url, name, REDACTED);
     }
     let mut out = match *request.method() {
         Method::HEAD => "curl --head".to_owned(),
@@ -67,7 +70,12 @@ pub(crate) fn render(request: &http::Request<Body>, credential: Option<&Credenti
 }
 
 fn push_header(out: &mut String, name: &HeaderName, value: &HeaderValue) {
-    let shown = if value.is_sensitive() || *name == header::AUTHORIZATION {
+    let secrets = [
+        header::AUTHORIZATION,
+        header::PROXY_AUTHORIZATION,
+        header::COOKIE,
+    ];
+    let shown = if value.is_sensitive() || secrets.contains(name) {
         REDACTED.to_owned()
     } else {
         String::from_utf8_lossy(value.as_bytes()).into_owned()

@@ -60,6 +60,8 @@ struct Exchange {
     /// Whether an attempt ended without an answer after it may have been sent.
     lost: bool,
     refreshed: bool,
+    /// Whether the last answer came from an origin that is none of the client's.
+    strayed: bool,
     /// Whether the client's retry budget ended the call.
     out_of_budget: bool,
     /// The generation of the credential that the last attempt carried.
@@ -88,6 +90,7 @@ impl Exchange {
             sent: false,
             lost: false,
             refreshed: false,
+            strayed: false,
             out_of_budget: false,
             credential_generation: 0,
             prepared,
@@ -127,12 +130,12 @@ impl Exchange {
         self.settings().budget.deposit(started);
         let mut retries = 0;
         loop {
-            let failed = match self.observed_attempt().await {
+            let mut failed = match self.observed_attempt().await {
                 Ok(answer) => return Ok(answer),
                 Err(failed) => failed,
             };
             // What is rare has a box of its own: the future of every call is smaller for it.
-            if Box::pin(self.refresh(&failed)).await? {
+            if Box::pin(self.refresh(&mut failed)).await? {
                 continue;
             }
             let Some(pause) = self.pause(&failed, retries) else {
@@ -183,32 +186,37 @@ impl Exchange {
     }
 
     /// After a 401: replaces the credential once, and says whether to try again with it.
-    async fn refresh(&mut self, failed: &Failed) -> Result<bool, Box<Failure>> {
+    async fn refresh(&mut self, failed: &mut Failed) -> Result<bool, Box<Failure>> {
         let head = match (&failed.failure.head, failed.ending) {
             (Some(head), Ending::Answered) if head.status == StatusCode::UNAUTHORIZED => head,
             _ => return Ok(false),
         };
-        if self.refreshed || !self.prepared.is_repeatable() {
+        if self.refreshed || self.strayed || !self.prepared.is_repeatable() {
             return Ok(false);
         }
         let Some(Credential::Custom(auth)) = self.credential() else {
             return Ok(false);
         };
         let refreshing = Box::pin(auth.refresh(self.credential_generation, head));
-        let refreshed = match within(self.remaining(), refreshing).await {
-            Ok(Ok(refreshed)) => refreshed,
+        let failure = match within(self.patience(), refreshing).await {
+            Ok(Ok(refreshed)) => {
+                self.refreshed = true;
+                return Ok(refreshed);
+            }
             Ok(Err(error)) => {
                 let message = "the credential was rejected and could not be refreshed";
-                let failure = Failure::new(ErrorKind::Auth, message).caused_by(error);
-                return Err(Box::new(failure));
+                Failure::new(ErrorKind::Auth, message).caused_by(error)
             }
-            Err(Elapsed) => {
-                let message = "the credential was not refreshed in time";
-                return Err(Box::new(timed_out(message)));
-            }
+            Err(Elapsed) => timed_out("the credential was not refreshed in time"),
         };
-        self.refreshed = true;
-        Ok(refreshed)
+        // What the server said of the rejected one stays there to be read.
+        let rejected = &mut failed.failure;
+        Err(Box::new(Failure {
+            head: rejected.head.take(),
+            raw_body: rejected.raw_body.take(),
+            request_id: rejected.request_id.take(),
+            ..failure
+        }))
     }
 
     /// The call's own credential, or the client's where the declaration wants one.
@@ -256,6 +264,7 @@ impl Exchange {
             (sending, place, from)
         };
         self.attempts += 1;
+        self.strayed = false;
         let mut response = match self.deliver(&mut sending, None).await {
             Ok(response) => response,
             Err(failed) => {
@@ -324,7 +333,7 @@ impl Exchange {
         };
         let applied = match credential.put(request) {
             Ok(None) => return Ok(()),
-            Ok(Some(custom)) => within(self.remaining(), Box::pin(custom.apply(request))).await,
+            Ok(Some(custom)) => within(self.patience(), Box::pin(custom.apply(request))).await,
             Err(error) => Ok(Err(error)),
         };
         match applied {
@@ -395,9 +404,8 @@ impl Exchange {
 
     /// Waits for the transport, within the limits of the attempt and the call.
     async fn wait(&self, sending: &mut Sending) -> Result<transport::Outcome, Elapsed> {
-        let limit = Some(self.settings().limits.attempt_timeout);
         loop {
-            match within(earliest(limit, self.remaining()), &mut sending.exchange).await {
+            match within(self.patience(), &mut sending.exchange).await {
                 // As long as its body moves, a request is not stuck.
                 Err(Elapsed) if sending.watched(Watch::has_moved) && !self.is_over() => {}
                 answered => return answered,
@@ -436,6 +444,12 @@ impl Exchange {
             ending
         };
         Failed::new(ending, failure.caused_by(source))
+    }
+
+    /// How long an attempt may wait for one thing.
+    fn patience(&self) -> Option<Duration> {
+        let limit = self.settings().limits.attempt_timeout;
+        earliest(Some(limit), self.remaining())
     }
 
     /// Time left until the deadline of the call, if it has one.

@@ -13,7 +13,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use http::{HeaderName, HeaderValue, Uri};
+use http::{HeaderName, HeaderValue};
+use percent_encoding::percent_decode_str;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Mutex;
 
@@ -189,8 +190,11 @@ impl Credential {
             }
             Self::Query(pair) => {
                 let (name, key) = &**pair;
-                let uri = add_pair(request.uri(), name, key.expose_secret())?;
-                *request.uri_mut() = uri;
+                let mut value = String::new();
+                percent::push(&mut value, key.expose_secret());
+                let url = with_pair(&request.uri().to_string(), name, &value);
+                *request.uri_mut() = url.parse()?;
+                request.extensions_mut().insert(QueryKey(name.clone()));
             }
             Self::Custom(custom) => return Ok(Some(custom)),
         }
@@ -198,14 +202,28 @@ impl Credential {
     }
 }
 
-/// `uri` with one more query pair; `name` is encoded already.
-pub(crate) fn add_pair(uri: &Uri, name: &str, value: &str) -> Result<Uri, BoxError> {
-    let mut text = uri.to_string();
-    text.push(if uri.query().is_some() { '&' } else { '?' });
-    text.push_str(name);
-    text.push('=');
-    percent::push(&mut text, value);
-    Ok(text.parse()?)
+/// Among the extensions of a request with a credential in its query: the pair's name, encoded.
+#[derive(Clone)]
+pub(crate) struct QueryKey(pub(crate) String);
+
+/// `url` with the pair `name=value`, both encoded already, in the place of any of that name: a link of
+/// the server's may repeat what it was sent.
+pub(crate) fn with_pair(url: &str, name: &str, value: &str) -> String {
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    let mut text = path.to_owned();
+    let kept = query.split('&').filter(|pair| {
+        let own = pair.split_once('=').map_or(*pair, |(name, _)| name);
+        !pair.is_empty() && !percent_decode_str(own).eq(percent_decode_str(name))
+    });
+    let mut mark = '?';
+    for pair in kept {
+        text.push(mark);
+        text.push_str(pair);
+        mark = '&';
+    }
+    text.push(mark);
+    text.extend([name, "=", value]);
+    text
 }
 
 impl Custom {

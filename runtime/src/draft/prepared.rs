@@ -42,12 +42,14 @@ impl Prepared {
         let method = Method::from_bytes(endpoint.method().as_bytes())
             .map_err(|error| unexpected(endpoint, "the method is no token (RFC 9110)", error))?;
         let url = std::mem::take(&mut draft.target.url);
+        let is_long = url.len() >= usize::from(u16::MAX);
         let uri = draft.base.uri(url).map_err(|error| {
-            unexpected(
-                endpoint,
-                "the URL is longer than the `http` crate can carry",
-                error,
-            )
+            let message = if is_long {
+                "the URL is longer than the `http` crate can carry"
+            } else {
+                "the URL has a character that no URL can have"
+            };
+            unexpected(endpoint, message, error)
         })?;
         if let Some(form) = draft.form.take() {
             draft.body(Some(FORM), Body::from(form));

@@ -163,8 +163,12 @@ fn redirect_target(head: &http::response::Parts) -> Option<Cow<'_, str>> {
     if !head.status.is_redirection() || head.status == StatusCode::NOT_MODIFIED {
         return None;
     }
-    let location = head.headers.get(header::LOCATION)?;
-    Some(printable(location.as_bytes()))
+    let location = printable(head.headers.get(header::LOCATION)?.as_bytes());
+    // A query may repeat what the call's had, a key among it.
+    Some(match location.split_once('?') {
+        Some((place, _)) => Cow::Owned(format!("{place}?..")),
+        None => location,
+    })
 }
 
 fn media_type(head: &http::response::Parts) -> Cow<'_, str> {

@@ -261,7 +261,8 @@ impl<E: ApiError> Error<E> {
         {
             match E::decode(head, body) {
                 Ok(decoded) => api = Some(decoded),
-                Err(error) => failure.source = Some(error),
+                // Why the body ended early says more.
+                Err(error) => drop(failure.source.get_or_insert(error)),
             }
         }
         Self::new(failure, api)

@@ -140,6 +140,15 @@ impl Exchange {
         failure.timed_out = head.status == StatusCode::REQUEST_TIMEOUT;
         failure.head = Some(Box::new(head));
         failure.raw_body = Some(collected.bytes);
+        failure.source = match collected.end {
+            End::Complete => None,
+            End::TooLong => Some(
+                format!("the error's body is longer than the {ERROR_BODY} bytes that are kept")
+                    .into(),
+            ),
+            End::Silent => Some("the error's body stopped arriving in time".into()),
+            End::Broken(error) => Some(error.into()),
+        };
         failure
     }
 }

@@ -64,6 +64,7 @@ impl Exchange {
             } else {
                 strip(&mut request);
             }
+            self.strayed = !hop.trusted;
             let mut sending = self.send(request, &hop.promise);
             let delivered = self.deliver(&mut sending, Some(&hop.promise.base));
             response = delivered.await?;

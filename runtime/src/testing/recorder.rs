@@ -1,7 +1,7 @@
 //! A transport that keeps what would be sent, and answers from a script.
 
 use std::collections::VecDeque;
-use std::fmt::Write;
+use std::fmt::{self, Write};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -48,7 +48,7 @@ struct Script {
 }
 
 /// A request as it would have been sent, credentials included.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Recorded {
     /// The endpoint that was called.
@@ -77,6 +77,13 @@ impl Recorded {
     pub fn to_curl(&self) -> String {
         let body = Body::from(self.body.clone());
         curl::render(&http::Request::from_parts(self.head.clone(), body), None)
+    }
+}
+
+/// As a curl command, secrets replaced.
+impl fmt::Debug for Recorded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Recorded").field(&self.to_curl()).finish()
     }
 }
 

@@ -1,10 +1,12 @@
 //! What is sent again, what is not, and what the server saw of it.
 
 use std::convert::Infallible;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
+use endpoint::retry::{Clock, TokioClock};
 use endpoint::testing::PausedClock;
 use endpoint::{Api, Body, Call, Client, ClientBuilder, ErrorKind, RawBody, Retry, endpoint};
 use endpoint_tests::{Server, answer};
@@ -408,17 +410,39 @@ async fn a_409_is_repeated_where_a_key_was_sent() {
     assert_eq!(server.arrived().len(), 1);
 }
 
+/// A real clock by which each pause has its full length.
+struct EvenPauses;
+
+impl Clock for EvenPauses {
+    fn now(&self) -> Instant {
+        TokioClock.now()
+    }
+    fn wall(&self) -> SystemTime {
+        TokioClock.wall()
+    }
+    fn sleep(&self, pause: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        TokioClock.sleep(pause)
+    }
+    fn random(&self) -> f64 {
+        1.0
+    }
+}
+
 #[tokio::test]
 async fn a_dropped_call_sends_nothing_more() {
+    const PAUSE: Duration = Duration::from_millis(300);
     let server = Server::start(status("503 Service Unavailable"))
         .await
         .unwrap();
     let client = over(server.url())
-        .retry(Retry::standard().backoff(Duration::from_secs(600), Duration::from_secs(600)))
+        .retry(Retry::standard().backoff(PAUSE, PAUSE).max_retries(9))
+        .clock(EvenPauses)
         .build()
         .unwrap();
-    let call = tokio::time::timeout(Duration::from_millis(200), client.read().send());
+    let call = tokio::time::timeout(PAUSE / 2, client.read().send());
     assert!(call.await.is_err(), "it is pausing");
+    assert_eq!(server.arrived().len(), 1);
+    tokio::time::sleep(PAUSE * 3).await;
     assert_eq!(server.arrived().len(), 1);
 }
 

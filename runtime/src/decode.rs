@@ -10,6 +10,7 @@ use http::StatusCode;
 use http::response::Parts;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
+pub(crate) use self::json::JsonError;
 use crate::BoxError;
 
 /// The media type of [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259#section-11).

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::response::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use crate::decode::Decode;
+use crate::decode::{Decode, JsonError};
 use crate::download::Streamed;
 use crate::error::Failure;
 use crate::{BoxError, Client, Endpoint, ErrorKind, send, spare};
@@ -57,11 +57,15 @@ impl Answer {
 
     #[cold]
     pub(crate) fn undecodable(self, error: BoxError) -> Box<Failure> {
-        let message = format!(
+        let mut message = format!(
             "{}, but the body ({} bytes) is not what the declaration says",
             self.head.status,
             self.body.len()
         );
+        let field = error.downcast_ref().and_then(JsonError::field);
+        if let Some(field) = field {
+            message.extend([", in `", field, "`"]);
+        }
         Box::new(
             self.into_failure(ErrorKind::Decode, message)
                 .caused_by(error),

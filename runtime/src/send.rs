@@ -141,7 +141,7 @@ impl Exchange {
             let Some(pause) = self.pause(&failed, retries) else {
                 return Err(failed.failure);
             };
-            self.lost |= failed.ending == Ending::Lost;
+            self.lost |= failed.may_have_acted();
             retries += 1;
             self.clock().sleep(pause).await;
         }
@@ -439,6 +439,8 @@ impl Exchange {
         };
         failure.timed_out = is_timeout(&*source);
         let ending = if is_certificate(&*source) {
+            let message = failure.message.to_mut();
+            message.push_str(": a certificate was refused");
             Ending::Final
         } else {
             ending

@@ -213,12 +213,12 @@ async fn a_body_of_another_shape_names_the_field() {
     assert!(error.may_have_been_sent());
     assert_eq!(
         error.to_string(),
-        "GET /things/{id}: 200 OK, but the body (32 bytes) is not what the declaration says (request req_1, 1 attempt)"
+        "GET /things/{id}: 200 OK, but the body (32 bytes) is not what the declaration says, in `owner.age` (request req_1, 1 attempt)"
     );
     let source = std::error::Error::source(&error).unwrap();
     assert_eq!(
         source.to_string(),
-        "not the JSON that is expected, in `owner.age` at line 1 column 30"
+        "not the JSON that is expected, at line 1 column 30"
     );
     assert!(source.source().unwrap().to_string().contains("expected u8"));
 }

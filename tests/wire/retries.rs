@@ -447,6 +447,20 @@ async fn a_dropped_call_sends_nothing_more() {
 }
 
 #[tokio::test]
+async fn what_a_gateway_had_no_answer_to_may_have_succeeded() {
+    for lost in ["502 Bad Gateway", "504 Gateway Timeout"] {
+        let (_server, builder, _) = client(&[status(lost), status("404 Not Found")]).await;
+        let error = builder.build().unwrap().delete("1").await.unwrap_err();
+        let text = error.to_string();
+        assert!(text.contains("; an earlier attempt may have succeeded (2 attempts)"), "{text}");
+    }
+    let (_server, builder, _) =
+        client(&[status("503 Service Unavailable"), status("404 Not Found")]).await;
+    let error = builder.build().unwrap().delete("1").await.unwrap_err();
+    assert!(!error.to_string().contains("earlier"), "{error}");
+}
+
+#[tokio::test]
 async fn a_raw_error_body_type_needs_no_declaration() {
     let (_server, builder, _) = client(&[answer("400 Bad Request", &[], "no")]).await;
     let error: endpoint::Error<RawBody> = builder.build().unwrap().read().await.unwrap_err();

@@ -84,6 +84,11 @@ async fn assert_not_trusted(server: &Server, client: Client, name: &str) {
     assert_eq!(error.kind(), ErrorKind::Connect, "{name}: {error:?}");
     assert!(!error.may_have_been_sent(), "{name}");
     assert_eq!(error.attempts(), 1, "{name}: it would not help");
+    let text = error.to_string();
+    assert!(
+        text.contains(": a certificate was refused (not sent"),
+        "{name}: {text}"
+    );
     assert!(
         format!("{error:?}").to_lowercase().contains("certificate"),
         "{error:?}"

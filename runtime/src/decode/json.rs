@@ -29,24 +29,25 @@ fn explained(body: &[u8], source: serde_json::Error) -> BoxError {
 
 /// Serde's words name what it found, which may be a secret of the answer; they stay in the source.
 #[derive(Debug)]
-struct JsonError {
+pub(crate) struct JsonError {
     path: String,
     source: serde_json::Error,
+}
+
+impl JsonError {
+    /// The path of the field that did not fit, unless it is the whole.
+    pub(crate) fn field(&self) -> Option<&str> {
+        Some(&*self.path).filter(|path| *path != ".")
+    }
 }
 
 impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (line, column) = (self.source.line(), self.source.column());
-        match self.path.as_str() {
-            "." => write!(
-                f,
-                "not the JSON that is expected, at line {line} column {column}"
-            ),
-            path => write!(
-                f,
-                "not the JSON that is expected, in `{path}` at line {line} column {column}"
-            ),
-        }
+        write!(
+            f,
+            "not the JSON that is expected, at line {line} column {column}"
+        )
     }
 }
 

@@ -1,5 +1,7 @@
 //! Attempts that brought no value: how they ended, and what they were.
 
+use http::StatusCode;
+
 use crate::ErrorKind;
 use crate::error::Failure;
 use crate::retry::Outcome;
@@ -32,6 +34,14 @@ impl Failed {
     /// What no other attempt would change, and what was not sent either.
     pub(super) fn finally(failure: Failure) -> Self {
         Self::new(Ending::Final, failure)
+    }
+
+    /// Whether the server may have acted on it, though it did not say so itself. A gateway that had no
+    /// answer in time knows no more than we do.
+    pub(super) fn may_have_acted(&self) -> bool {
+        let status = self.failure.head.as_ref().map(|head| head.status);
+        let no_answer = [StatusCode::BAD_GATEWAY, StatusCode::GATEWAY_TIMEOUT];
+        self.ending == Ending::Lost || status.is_some_and(|status| no_answer.contains(&status))
     }
 
     pub(super) fn outcome(&self) -> Outcome<'_> {

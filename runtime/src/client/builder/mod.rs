@@ -150,7 +150,8 @@ impl ClientBuilder {
     }
 
     /// Lets credentials travel over plain `http://` to the base `name` (`""` is the main one).
-    /// Loopback addresses need no leave.
+    /// Loopback addresses need no leave; where `HTTP_PROXY` is set and `NO_PROXY` does not name them, the
+    /// transport `reqwest` takes even those to the proxy.
     pub fn allow_http(mut self, name: impl Into<String>) -> Self {
         self.plain_http.push(name.into());
         self

@@ -57,6 +57,11 @@ impl ClientBuilder {
     /// Uses a reqwest client of your making: proxies, certificates, DNS. Its redirects and its
     /// retries are switched off; those are the endpoint client's, and so is `connect_timeout`.
     ///
+    /// The builder's own default headers go with every request, to wherever a redirect or
+    /// [`Client::request_url`](crate::Client::request_url) leads, and are not looked at by the rule on
+    /// plain `http`: set credentials by [`auth`](crate::ClientBuilder::auth) and other headers by
+    /// [`header`](crate::ClientBuilder::header), which stay with the client's bases.
+    ///
     /// TLS is the builder's: which library reqwest takes by default depends on the features that all
     /// crates of a program enable in it, so name it (`tls_backend_rustls`) where it matters.
     ///

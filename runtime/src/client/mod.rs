@@ -149,8 +149,8 @@ impl Client {
     }
 
     /// A call to an absolute URL that a server handed out, such as a presigned upload: without the
-    /// client's credentials and default headers, with its limits and retries. `endpoint` names it in
-    /// errors and gives the method; its template is not used.
+    /// client's credentials, default headers and minted idempotency keys, with its limits and retries.
+    /// `endpoint` names it in errors and gives the method; its template is not used.
     ///
     /// ```
     /// use endpoint::{Call, Client, Endpoint, RawBody};

@@ -49,7 +49,9 @@ impl ClientBuilder {
 
     /// The header that carries idempotency keys, such as `Idempotency-Key`. With it, each `POST` and
     /// `PATCH` is sent with a key that is minted once per call and kept over its attempts, and may
-    /// so be retried. Default: none, and no key is sent.
+    /// so be retried. A key of the caller's own wins: by
+    /// [`Call::idempotency_key`](crate::Call::idempotency_key), or as a header of this name of the
+    /// declaration's argument or of the call. Default: none, and no key is sent.
     pub fn idempotency_header(mut self, name: impl AsRef<str>) -> Self {
         self.idempotency_header = self.header_name("idempotency_header", name.as_ref());
         if let Some(why) = self.idempotency_header.as_ref().and_then(refused_header) {

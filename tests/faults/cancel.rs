@@ -41,7 +41,7 @@ struct Hesitant {
 /// What is told of `/moved` alternates: that the credential is rejected, then where it has gone to.
 fn head(request: &Arrived, number: usize) -> &'static str {
     match request.line() {
-        "GET /moved" if number % 2 == 0 => "HTTP/1.1 401 Unauthorized\r\nContent-",
+        "GET /moved" if number.is_multiple_of(2) => "HTTP/1.1 401 Unauthorized\r\nContent-",
         "GET /moved" => "HTTP/1.1 302 Found\r\nLocation: /things\r\nContent-",
         _ => "HTTP/1.1 200 OK\r\nContent-",
     }

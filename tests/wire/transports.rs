@@ -250,14 +250,17 @@ async fn connecting_has_a_limit_that_includes_tls() {
     }
 }
 
-/// Clients that know whether they have connected: over `hyper`, with and without a layer, and over
-/// reqwest where it has to ask for a place.
-fn knowing(url: &str) -> [(&'static str, ClientBuilder); 3] {
+/// Clients that know whether they have connected: over each transport, with a layer, with a limit,
+/// and over the user's own builder.
+fn knowing(url: &str) -> [(&'static str, ClientBuilder); 5] {
     let [(_, reqwest), (_, hyper)] = over_each(url);
-    let [_, (_, layered)] = over_each(url);
+    let [(_, limited), (_, layered)] = over_each(url);
+    let [(_, own), _] = over_each(url);
     let layer = tower::timeout::TimeoutLayer::new(Duration::from_secs(60));
     [
-        ("reqwest, limited", reqwest.max_in_flight(4)),
+        ("reqwest", reqwest),
+        ("reqwest, limited", limited.max_in_flight(4)),
+        ("reqwest, own", own.reqwest(reqwest::ClientBuilder::new())),
         ("hyper", hyper),
         ("hyper, layered", layered.layer(layer)),
     ]
@@ -311,7 +314,7 @@ async fn an_attempt_that_ends_with_a_connection_may_have_been_sent() {
         assert_eq!(error.kind(), ErrorKind::Timeout, "{name}: {error:?}");
         assert!(error.may_have_been_sent(), "{name}: {error}");
     }
-    assert_eq!(server.arrived.lock().unwrap().len(), 3);
+    assert_eq!(server.arrived.lock().unwrap().len(), 5);
 }
 
 #[tokio::test]

@@ -62,11 +62,8 @@ impl Reqwest {
             None => with_tls(without_surprises(reqwest::ClientBuilder::new()))?,
         };
         let gate = connections.map(|limit| Gate::new(limit, connect_timeout));
-        let builder = match gate {
-            Some(_) => builder.connector_layer(tower::layer::layer_fn(Gated::new)),
-            None => builder,
-        };
         let client = builder
+            .connector_layer(tower::layer::layer_fn(Gated::new))
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never().max_retries_per_request(0))
             .connect_timeout(connect_timeout)

@@ -38,6 +38,9 @@ impl Span {
             http.response.status_code = Empty,
             error.type = Empty,
         );
+        if span.is_disabled() {
+            return Self { span };
+        }
         if let Some(port) = base.port() {
             span.record("server.port", port);
         }

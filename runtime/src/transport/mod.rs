@@ -87,13 +87,17 @@ pub(crate) trait Transport: Send + Sync {
 }
 
 /// An error and what caused it, outermost first.
+#[cfg(all(
+    any(feature = "reqwest", feature = "hyper"),
+    any(feature = "gzip", feature = "brotli", feature = "zstd")
+))]
 pub(crate) fn causes<'a>(
     error: &'a (dyn std::error::Error + 'static),
 ) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
     std::iter::successors(Some(error), |error| error.source())
 }
 
-/// The same, as far as it happened on the way to the server. What made a request's body break off
+/// An error and what caused it, as far as it happened on the way to the server. What made a request's body break off
 /// happened where the body comes from, and says nothing of the connection.
 pub(crate) fn causes_on_the_way<'a>(
     error: &'a (dyn std::error::Error + 'static),

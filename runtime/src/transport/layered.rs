@@ -23,7 +23,8 @@ use crate::{Body, BoxError};
 /// It takes a request with any body, so that a layer may replace the body's type, and answers with a
 /// [`ResponseBody`]. The declaration (`&'static Endpoint`) is among the request's extensions. A layer
 /// that passes the request on must leave the extensions in it: what the template promised rides
-/// there, and a request without it does not leave.
+/// there, and a request without it does not leave. Neither does one that a layer still has on a task of
+/// its own when the attempt has ended without an answer: the call may have said that nothing was sent.
 ///
 /// ```
 /// use endpoint::{Body, Client, Endpoint};

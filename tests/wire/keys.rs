@@ -67,6 +67,18 @@ async fn a_key_that_no_header_can_have_fails_each_call() {
     assert_eq!(client.list(None).await.unwrap_err().kind(), ErrorKind::Auth);
 }
 
+#[tokio::test]
+async fn a_key_that_no_query_should_have_fails_each_call() {
+    let keys = [("", "k"), ("key", ""), ("key", "k3y\n"), ("key", "k\0y")];
+    for (name, key) in keys {
+        let server = Server::json("null").await.unwrap();
+        let client = over(server.url()).auth(ApiKey::query(name, key));
+        let error = client.build().unwrap().list(None).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Auth, "{name:?} {key:?}");
+        assert!(server.arrived().is_empty());
+    }
+}
+
 /// Signs method, path with query, and body.
 struct Signer(&'static [u8]);
 

@@ -224,6 +224,21 @@ async fn a_body_of_another_shape_names_the_field() {
 }
 
 #[tokio::test]
+async fn a_field_that_is_missing_is_named() {
+    let cases = [
+        (r#"{"owner":{"age":1}}"#, "says, in `id` ("),
+        (r#"{"id":"a","owner":{}}"#, "says, in `owner.age` ("),
+        ("", "but there is no body ("),
+    ];
+    for (body, words) in cases {
+        let (_server, client) = answering("200 OK", &[], body).await;
+        let error = client.thing("1").await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert!(error.to_string().contains(words), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn an_error_shape_with_status_200_is_not_a_value() {
     let body = r#"{"code":"oops","message":"no"}"#;
     let (_server, client) = answering("200 OK", &[], body).await;

@@ -131,7 +131,8 @@ impl<T: ReturnValue, E, X> Call<T, E, X> {
         }
     }
 
-    /// The same call, resolving to `None` where the server answers 404. Of a `DELETE` that was tried
+    /// The same call, resolving to `None` where the server answers 404, whoever it is that answers: a
+    /// proxy, or a server to which the path means nothing. Of a `DELETE` that was tried
     /// again it says that the resource is gone, and not which attempt has deleted it.
     ///
     /// ```

@@ -59,7 +59,11 @@ pub(crate) fn render(request: &http::Request<Body>, credential: Option<&Credenti
     match request.body().as_bytes() {
         Some([]) => {}
         Some(bytes) => {
-            let _ = write!(out, " --data-raw {}", quoted(&data(bytes)));
+            let _ = match std::str::from_utf8(bytes) {
+                Ok(text) if !text.contains('\0') => write!(out, " --data-raw {}", quoted(text)),
+                // No shell could pass them on: named, as a stream is.
+                _ => write!(out, " --data-binary @[{} bytes]", bytes.len()),
+            };
         }
         None => out.push_str(" --data-binary @[stream]"),
     }
@@ -81,14 +85,6 @@ fn push_header(out: &mut String, name: &HeaderName, value: &HeaderValue) {
         String::from_utf8_lossy(value.as_bytes()).into_owned()
     };
     let _ = write!(out, " -H {}", quoted(&format!("{name}: {shown}")));
-}
-
-/// The text of a body; one that no shell could pass on is named by its length.
-fn data(bytes: &[u8]) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(text) if !text.contains('\0') => text.to_owned(),
-        _ => format!("[{} bytes]", bytes.len()),
-    }
 }
 
 /// One word for a POSIX shell.

@@ -57,14 +57,15 @@ impl Answer {
 
     #[cold]
     pub(crate) fn undecodable(self, error: BoxError) -> Box<Failure> {
-        let mut message = format!(
-            "{}, but the body ({} bytes) is not what the declaration says",
-            self.head.status,
-            self.body.len()
-        );
-        let field = error.downcast_ref().and_then(JsonError::field);
-        if let Some(field) = field {
-            message.extend([", in `", field, "`"]);
+        let status = self.head.status;
+        let length = self.body.len();
+        let mut message =
+            format!("{status}, but the body ({length} bytes) is not what the declaration says");
+        let json = error.downcast_ref::<JsonError>();
+        if json.is_some() && length == 0 {
+            message = format!("{status}, but there is no body");
+        } else if let Some(field) = json.and_then(JsonError::field) {
+            message.extend([", in `", &field, "`"]);
         }
         Box::new(
             self.into_failure(ErrorKind::Decode, message)

@@ -105,3 +105,15 @@ fn the_built_request_is_there_without_credentials() {
     assert!(!request.headers().contains_key("authorization"));
     assert!(client().delete("").request().is_err());
 }
+
+#[test]
+fn bytes_that_are_no_text_are_named_and_not_sent_as_their_name() {
+    trait Files: Api {
+        #[endpoint(PUT, "/files")]
+        fn put(&self, #[body] content: Vec<u8>) -> Call<()>;
+    }
+    impl Files for Client {}
+    let client = Client::builder("https://api.example.com").build().unwrap();
+    let command = client.put(vec![0xFF, 0, 1]).to_curl();
+    assert!(command.ends_with(" --data-binary @[3 bytes]"), "{command}");
+}

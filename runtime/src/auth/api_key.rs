@@ -42,7 +42,9 @@ impl ApiKey {
     }
 
     /// Sends `key` as the query pair `name`. Wherever we show a URL the key is replaced; servers and
-    /// proxies write URLs into their logs all the same, so prefer a header where the API has one.
+    /// proxies write URLs into their logs, and may repeat them in what they answer, all the same, so
+    /// prefer a header where the API has one. An empty name or key, and a key with a line break or another
+    /// control character, fails each call with [`ErrorKind::Auth`](crate::ErrorKind::Auth).
     pub fn query(name: impl Into<String>, key: impl Into<String>) -> Self {
         Self {
             place: Place::Query(name.into()),
@@ -58,7 +60,7 @@ impl Auth for ApiKey {
         _: &mut http::Request<Body>,
     ) -> impl Future<Output = Result<(), BoxError>> + Send {
         ready(Err(
-            "the API key's header name or key is none that a header can have".into(),
+            "the API key's name or key is empty, or none that a request can carry".into(),
         ))
     }
 
@@ -73,10 +75,17 @@ impl Auth for ApiKey {
 
     fn fixed_query(&self) -> Option<(String, SecretString)> {
         match &self.place {
-            Place::Query(name) => Some((encode_declared(name), self.key.clone())),
-            Place::Header(_) => None,
+            Place::Query(name) if !name.is_empty() && is_text(self.key.expose_secret()) => {
+                Some((encode_declared(name), self.key.clone()))
+            }
+            Place::Query(_) | Place::Header(_) => None,
         }
     }
+}
+
+/// Whether it is a key, and not what is left of a file or a variable that was not there.
+fn is_text(key: &str) -> bool {
+    !key.is_empty() && !key.contains(char::is_control)
 }
 
 impl fmt::Debug for ApiKey {

@@ -70,6 +70,12 @@ impl Base {
     /// Parses `text`; `setting` is what the builder calls it.
     pub(crate) fn parse(setting: &str, text: &str) -> Result<Self, BuildError> {
         let refuse = |message: String| Err(BuildError::new(setting, message));
+        if text.is_empty() || text.contains(char::is_whitespace) {
+            return refuse(format!(
+                "`{}` is empty or has white space: write `https://` and the host",
+                shown(text)
+            ));
+        }
         let Some((scheme, rest)) = text.split_once("://") else {
             return refuse(format!(
                 "`{}` has no scheme: write `https://{0}`",

@@ -35,9 +35,15 @@ pub(crate) struct JsonError {
 }
 
 impl JsonError {
-    /// The path of the field that did not fit, unless it is the whole.
-    pub(crate) fn field(&self) -> Option<&str> {
-        Some(&*self.path).filter(|path| *path != ".")
+    /// The path of the field that did not fit or is missing, unless it is the whole.
+    pub(crate) fn field(&self) -> Option<String> {
+        let path = Some(&*self.path).filter(|path| *path != ".");
+        let words = self.source.to_string();
+        // Serde names a missing field in its words alone; that is a name of the declared type.
+        let missing = words.strip_prefix("missing field `");
+        let missing = missing.and_then(|rest| Some(rest.split_once('`')?.0));
+        let parts: Vec<_> = path.into_iter().chain(missing).collect();
+        (!parts.is_empty()).then(|| parts.join("."))
     }
 }
 

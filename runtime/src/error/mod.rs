@@ -262,7 +262,8 @@ impl<E: ApiError> Error<E> {
             match E::decode(head, body) {
                 Ok(decoded) => api = Some(decoded),
                 // Why the body ended early says more.
-                Err(error) => drop(failure.source.get_or_insert(error)),
+                Err(error) if !body.is_empty() => drop(failure.source.get_or_insert(error)),
+                Err(_) => {}
             }
         }
         Self::new(failure, api)

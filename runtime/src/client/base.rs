@@ -296,7 +296,9 @@ mod tests {
             ("https://bücher.example", "xn--"),
             ("https://", "no URL"),
             ("https:///x", "no URL"),
-            ("https://a b", "no URL"),
+            ("https://a b", "white space"),
+            (" https://a.b", "white space"),
+            ("", "empty"),
         ];
         for (text, words) in refused {
             let error = Base::parse("base", text).unwrap_err().to_string();
